@@ -1,0 +1,1 @@
+"""The nouns: frozen values that travel between stages. Nothing here imports anything else of ours."""

@@ -1,0 +1,126 @@
+"""Who looked at what: the value that makes "nothing found" and "nothing read" different."""
+
+from enum import StrEnum
+from functools import cached_property
+from typing import Self
+
+from pydantic import model_validator
+
+from reviewer.domain.chat import Usage
+from reviewer.domain.finding import Finding
+from reviewer.domain.value import Digest, Value
+
+
+class AttestationVerdict(StrEnum):
+    """What an agent says about one change unit."""
+
+    CLEAR = "clear"
+    FINDING = "finding"
+    UNABLE = "unable"
+
+
+class Attestation(Value):
+    """One agent's account of one change unit."""
+
+    unit: str
+    verdict: AttestationVerdict
+    note: str
+    """What was looked at, or why it could not be."""
+
+
+class RuleReport(Value):
+    """What one deterministic rule did."""
+
+    rule: str
+    version: str
+    findings: tuple[Finding, ...]
+    unable: str | None
+    """Why the rule could not look at everything; None when it did. Unable is no pass."""
+
+
+class AgentStatus(StrEnum):
+    """How an agent's work ended."""
+
+    COMPLETED = "completed"
+    """A whole, typed answer that accounts for every unit."""
+    UNABLE = "unable"
+    """It started and could not finish: the reason says why."""
+    NOT_RUN = "not_run"
+    """It never started: no model, or the change was refused before."""
+
+
+class AgentReport(Value):
+    """What one sub-agent did, whether or not it succeeded."""
+
+    name: str
+    status: AgentStatus
+    ran: bool
+    """True when the agent was asked at all: exactly when `status` is not `not_run`."""
+    reason: str
+    """Why it is not `completed`; empty when it is."""
+    page_digest: Digest
+    model: str | None
+    """`provider/name` as asked for; None when it did not run."""
+    attestations: tuple[Attestation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    summary: str = ""
+    """The agent's own short account; free text of a model."""
+    usage: Usage = Usage()
+    turns: int = 0
+    tool_calls: int = 0
+    prompt_digest: Digest | None = None
+    """Digest of the first request; None when nothing was sent."""
+
+    @model_validator(mode="after")
+    def _status_says_whether_it_ran(self) -> Self:
+        if self.ran == (self.status is AgentStatus.NOT_RUN):
+            raise ValueError(f"{self.name}: ran={self.ran} contradicts status={self.status}")
+        return self
+
+
+class Coverage(Value):
+    """Every agent that must answer, held against every unit that must be accounted for."""
+
+    required_agents: tuple[str, ...]
+    required_units: tuple[str, ...]
+    reports: tuple[AgentReport, ...]
+
+    @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """What keeps coverage from being complete, a sentence each; empty only when nothing does."""
+        return tuple(_gaps(self))
+
+    @property
+    def complete(self) -> bool:
+        """True when each required agent completed and attested each unit, and there was something to attest."""
+        return not self.gaps
+
+
+def _gaps(coverage: Coverage) -> list[str]:
+    if not coverage.required_agents:
+        return ["no agent is required, so nothing was covered"]
+    if not coverage.required_units:
+        return ["the change has no units, so there was nothing to cover"]
+    gaps = []
+    for name in coverage.required_agents:
+        reports = [report for report in coverage.reports if report.name == name]
+        if len(reports) != 1:
+            gaps.append(f"{name}: {len(reports)} reports, 1 expected")
+            continue
+        gaps.extend(_gaps_of(reports[0], coverage.required_units))
+    return gaps
+
+
+def _gaps_of(report: AgentReport, units: tuple[str, ...]) -> list[str]:
+    if report.status is not AgentStatus.COMPLETED:
+        return [f"{report.name}: {report.status.replace('_', ' ')}: {report.reason}"]
+    seen = [attestation.unit for attestation in report.attestations]
+    gaps = []
+    if missing := [unit for unit in units if unit not in seen]:
+        gaps.append(f"{report.name}: {len(missing)} of {len(units)} units not attested, first {missing[0]}")
+    if len(set(seen)) != len(seen):
+        gaps.append(f"{report.name}: a unit is attested more than once")
+    for attestation in report.attestations:
+        if attestation.verdict is AttestationVerdict.UNABLE:
+            gaps.append(f"{report.name}: unable to judge {attestation.unit}: {attestation.note}")
+    return gaps

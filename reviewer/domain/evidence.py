@@ -1,0 +1,161 @@
+"""What the code says about a change: symbols, who uses them, each with a quote that can be checked."""
+
+from enum import StrEnum
+
+from reviewer.domain.change import Side
+from reviewer.domain.text import RepoPath
+from reviewer.domain.value import ObjectId, Value
+
+
+class CodeQuote(Value):
+    """Code word for word at a place in a commit."""
+
+    path: RepoPath
+    side: Side
+    commit: ObjectId
+    first_line: int
+    """Lines count from 1; both ends are included."""
+    last_line: int
+    text: str
+    """The lines joined by line feeds."""
+
+    @property
+    def place(self) -> str:
+        """`path:line@sha`, the sha shortened to 12 digits for people."""
+        return f"{self.path}:{self.first_line}@{self.commit[:12]}"
+
+
+class Analysis(StrEnum):
+    """How a file was understood."""
+
+    SYNTAX = "syntax"
+    """Parsed with a grammar."""
+    WORDS = "words"
+    """Searched as text only: no grammar for this language."""
+
+
+class Certainty(StrEnum):
+    """How an edge between a use and a definition is known."""
+
+    RESOLVED = "resolved"
+    """Followed through the language's own scoping or imports."""
+    BY_NAME = "by_name"
+    """The name fits; another definition of that name could be meant."""
+    BY_TEXT = "by_text"
+    """The word occurs."""
+
+
+class SymbolKind(StrEnum):
+    """What a definition defines."""
+
+    FUNCTION = "function"
+    METHOD = "method"
+    CLASS = "class"
+    INTERFACE = "interface"
+    TYPE = "type"
+    CONSTANT = "constant"
+
+
+class Parameters(Value):
+    """How many arguments a call may pass, as far as the definition tells. A receiver is not counted."""
+
+    required: tuple[str, ...]
+    """Names a call must supply, in order; keyword-only ones at the end."""
+    optional: tuple[str, ...]
+    positional_limit: int | None
+    """Most arguments that can be passed by position; None without limit."""
+    takes_any_keyword: bool
+    names_count: bool
+    """True where a call may name its arguments (Python), so that names matter."""
+
+
+class Symbol(Value):
+    """A definition at one side of the change."""
+
+    name: str
+    qualified_name: str
+    """`Class.method` where it is nested, else the name."""
+    kind: SymbolKind
+    language: str
+    definition: CodeQuote
+    """The lines of the signature; the body's end is `last_line` below."""
+    last_line: int
+    """Last line of the whole definition."""
+    exported: bool
+    """Reachable from other files by the language's own rules."""
+    parameters: Parameters | None
+    """None where the symbol cannot be called or its parameters could not be told."""
+
+
+class CallShape(Value):
+    """What a call site passes."""
+
+    positional: int
+    keywords: tuple[str, ...]
+    unpacks: bool
+    """Passes a sequence or mapping whose size cannot be seen."""
+
+
+class Use(Value):
+    """One place that uses a symbol."""
+
+    quote: CodeQuote
+    certainty: Certainty
+    inside: str | None
+    """Qualified name of the definition around the use; None at the top of a file."""
+    call: CallShape | None
+    """None when the use is no call: an import, a value passed on."""
+
+
+class SymbolChange(StrEnum):
+    """What the change does to a definition."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    SIGNATURE = "signature"
+    """The parameters differ."""
+    BODY = "body"
+
+
+class SymbolTrace(Value):
+    """One definition that the change touches, and who uses it at the head."""
+
+    change: SymbolChange
+    before: Symbol | None
+    after: Symbol | None
+    units: tuple[str, ...]
+    """Ids of the change units that touch it."""
+    uses: tuple[Use, ...]
+    """Ordered by certainty, then path and line; the definition itself is none of them."""
+    cut: str | None
+    """What was left out and why, when the budget ended the search; None when nothing was."""
+
+    @property
+    def symbol(self) -> Symbol:
+        """The definition after the change, or before it when it was removed."""
+        found = self.after or self.before
+        if found is None:
+            raise ValueError("a trace needs a definition before or after the change")
+        return found
+
+
+class FileAnalysis(Value):
+    """How one changed file was understood."""
+
+    path: RepoPath
+    language: str | None
+    """None when the file's language is not known."""
+    analysis: Analysis
+    partial: str | None
+    """Why only part of it was understood (a syntax error, a limit); None when all of it was."""
+
+
+class EvidenceSet(Value):
+    """Everything collected about a change, and what was not."""
+
+    traces: tuple[SymbolTrace, ...]
+    files: tuple[FileAnalysis, ...]
+    cuts: tuple[str, ...]
+    """Every limit that left something out, a sentence each; empty means nothing was left out."""
+    files_parsed: int
+    bytes_parsed: int

@@ -1,0 +1,1 @@
+"""Asks the code: git objects at a pinned commit, syntax, search, traces."""

@@ -1,0 +1,1 @@
+"""House rules: versioned markdown, loaded from the base commit, selected by path."""

@@ -1,0 +1,1 @@
+"""Events: their canonical bytes, their ids, and how they are appended."""

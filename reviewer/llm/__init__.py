@@ -1,0 +1,1 @@
+"""Asks a model: retries, budgets, typed answers, the tool loop."""

@@ -1,0 +1,184 @@
+"""The policy: what the house allows the engine to do. Read from the base commit, never from the change."""
+
+from io import StringIO
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from wcmatch import glob
+
+from reviewer.domain.finding import Severity
+from reviewer.domain.value import Value
+from reviewer.errors import ConfigError
+
+POLICY_PATH = ".github/reviewer.yml"
+"""Where a repository keeps its policy."""
+
+ALL_AGENTS = ("intent", "diff-alignment", "safety", "logic", "anti-pattern", "execution-tracing")
+
+SELF_PROTECTING = (
+    ".github/**",
+    "**/CODEOWNERS",
+    "action.yml",
+    "**/AGENTS.md",
+    "**/CLAUDE.md",
+    "**/GEMINI.md",
+    ".claude/**",
+    ".cursor/**",
+    ".cursorrules",
+    ".reviewer/**",
+    "guidance/**",
+)
+"""Paths that judge changes: policy, workflows, owners, agent files, guidance. No policy can unprotect them."""
+
+UNCOUNTED = (
+    "**/package-lock.json",
+    "**/npm-shrinkwrap.json",
+    "**/yarn.lock",
+    "**/pnpm-lock.yaml",
+    "**/bun.lock",
+    "**/poetry.lock",
+    "**/uv.lock",
+    "**/Pipfile.lock",
+    "**/pylock.toml",
+    "**/Cargo.lock",
+    "**/go.sum",
+    "**/Gemfile.lock",
+    "**/composer.lock",
+)
+"""Lock files: left out of the size, reviewed like the rest, and a bar to approval unless policy names them."""
+
+Positive = Annotated[int, Field(ge=1)]
+Globs = tuple[Annotated[str, Field(min_length=1)], ...]
+
+
+class Size(Value):
+    """The limits above which a change is refused."""
+
+    max_changed_lines: Positive = 500
+    """Added plus deleted lines, lock and generated files left out."""
+    max_files: Positive = 20
+
+
+class Paths(Value):
+    """Which paths are special. Globs with `**` and `{a,b}`, from the repository's root."""
+
+    protected: Globs = ()
+    """A change here always goes to a human; added to what protects the policy itself."""
+    generated: Globs = ()
+    """Generated and vendored files: not counted towards size, reviewed like the rest."""
+    approvable_uncounted: Globs = ()
+    """Lock, generated or vendored paths that do not bar an approval."""
+
+
+class Approval(Value):
+    """Where approvals are possible at all."""
+
+    paths: Globs = ("**",)
+    """Every changed path must match one of these."""
+    block_severity: Severity = Severity.HIGH
+    """A confirmed finding at least this bad requests changes."""
+
+
+class Budget(Value):
+    """Limits of one sub-agent in one review."""
+
+    max_turns: Positive = 16
+    """Replies asked of the model, repairs and refused tool calls included."""
+    max_tool_calls: Positive = 40
+    max_input_tokens: Positive = 400_000
+    """Sum over all requests of the agent."""
+    max_output_tokens: Positive = 16_000
+    """Of one reply."""
+    max_seconds: Positive = 600
+    max_attempts: Positive = 3
+    """Tries of one request, the first included."""
+
+
+class Policy(Value):
+    """The whole policy; every field has a default, so a repository needs no file."""
+
+    version: Literal[1] = 1
+    mode: Literal["shadow", "comment", "approve"] = "shadow"
+    size: Size = Size()
+    paths: Paths = Paths()
+    approval: Approval = Approval()
+    budget: Budget = Budget()
+
+    @property
+    def required_agents(self) -> tuple[str, ...]:
+        """The agents whose complete answer an approval needs."""
+        return ALL_AGENTS
+
+    @property
+    def protected_globs(self) -> Globs:
+        """The house's protected paths and those that no house can unprotect."""
+        return (*SELF_PROTECTING, *self.paths.protected)
+
+    def is_uncounted(self, path: str) -> bool:
+        """True for lock, generated and vendored files: recognised by this policy, never by a marker in them."""
+        return matches(path, (*UNCOUNTED, *self.paths.generated))
+
+
+def matches(path: str, globs: Globs) -> bool:
+    """True when `path` fits one of `globs`; a leading dot is an ordinary character."""
+    return glob.globmatch(path, list(globs), flags=glob.GLOBSTAR | glob.BRACE | glob.DOTGLOB)
+
+
+def parse_policy(text: str, *, file: str = POLICY_PATH) -> Policy:
+    """The policy that `text` (YAML) holds; `ConfigError` names line and column of what is wrong.
+
+    An empty text is the default policy.
+    """
+    try:
+        tree = YAML(typ="rt").load(StringIO(text))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise ConfigError(
+            f"not YAML: {error.problem}",
+            file=file,
+            line=mark.line + 1 if mark else 1,
+            column=mark.column + 1 if mark else 1,
+        ) from error
+    except (YAMLError, ValueError) as error:
+        raise ConfigError(f"not YAML: {error}", file=file) from error
+    if tree is None:
+        return Policy()
+    if not isinstance(tree, CommentedMap):
+        raise ConfigError("a policy is a mapping of settings, such as `mode: shadow`", file=file)
+    try:
+        return Policy.model_validate(_plain(tree))
+    except ValidationError as error:
+        first = error.errors()[0]
+        line, column = _position(tree, first["loc"])
+        where = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(_sentence(where, first), file=file, line=line, column=column) from error
+
+
+def _sentence(where: str, problem: Any) -> str:
+    if problem["type"] == "extra_forbidden":
+        return f"{where}: no such setting"
+    return f"{where}: {problem['msg']}; found {problem['input']!r}"
+
+
+def _plain(node: Any) -> Any:
+    if isinstance(node, CommentedMap):
+        return {key: _plain(value) for key, value in node.items()}
+    if isinstance(node, CommentedSeq):
+        return [_plain(value) for value in node]
+    return node
+
+
+def _position(tree: Any, loc: tuple[int | str, ...]) -> tuple[int, int]:
+    """Line and column, from 1, of the deepest key of `loc` that the file has."""
+    node, line, column = tree, 1, 1
+    for part in loc:
+        try:
+            mark = node.lc.key(part) if isinstance(node, CommentedMap) else node.lc.item(part)
+            line, column = mark[0] + 1, mark[1] + 1
+            node = node[part]
+        except (AttributeError, KeyError, IndexError, TypeError):
+            break
+    return line, column

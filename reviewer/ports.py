@@ -1,0 +1,157 @@
+"""What the world must offer: a repository of git objects, a chat model, tools, a store for events.
+
+Each method says what a second call, a partial answer and a limit do. Adapters raise only
+`reviewer.errors`; the cause is chained.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from reviewer.domain.chat import ChatReply, ChatRequest, ToolCall, ToolResult, ToolSpec
+
+
+@dataclass(frozen=True)
+class RawEntry:
+    """One line of `git diff --raw -z`: names and modes as git holds them, before any quoting."""
+
+    status: str
+    """One letter: A, D, M, R or T. A rename is R whatever its similarity."""
+    old_mode: str
+    new_mode: str
+    old_blob: str
+    """All zeros where the path did not exist."""
+    new_blob: str
+    old_path: bytes
+    new_path: bytes
+
+
+@dataclass(frozen=True)
+class TreeEntry:
+    """One path of a commit's tree."""
+
+    mode: str
+    """Six octal digits: 100644, 100755, 120000 (symlink), 160000 (submodule)."""
+    object_id: str
+    path: bytes
+
+
+@dataclass(frozen=True)
+class CommitNote:
+    """A commit as far as a review needs it."""
+
+    sha: str
+    message: bytes
+
+
+@dataclass(frozen=True)
+class GrepHit:
+    """One line of one file that contains a searched word."""
+
+    path: bytes
+    line: int
+    """From 1."""
+    text: bytes
+    """The line without its line feed, cut at 1,000 bytes."""
+
+
+class GitObjects(Protocol):
+    """Reads the object store of one repository. Nothing is checked out, no hook or filter of it is run.
+
+    Ids name immutable objects, so every call may be repeated and gives the same answer.
+    """
+
+    @property
+    def name(self) -> str:
+        """The repository's name for people, usually its folder."""
+
+    def resolve(self, revision: str) -> str:
+        """The full id of the commit that `revision` names; `UnknownRevisionError` when there is none."""
+
+    def merge_base(self, base: str, head: str) -> str:
+        """The best common ancestor; `ShallowHistoryError` or `UnknownRevisionError` when there is none."""
+
+    def changed_paths(self, old: str, new: str) -> Sequence[RawEntry]:
+        """All paths that differ between two commits, renames found, in git's order."""
+
+    def patch(self, old: str, new: str, paths: Sequence[bytes]) -> bytes:
+        """The text diff of `paths` with 3 lines of context; binaries give no hunks. Paths are literal."""
+
+    def tree(self, commit: str) -> Sequence[TreeEntry]:
+        """Every path of the commit's tree, symlinks and submodules included, in git's order."""
+
+    def blob_size(self, object_id: str) -> int:
+        """Size in bytes, without reading the content."""
+
+    def blob(self, object_id: str, *, limit_bytes: int) -> bytes:
+        """The whole content; `ObjectTooLargeError` above the limit, never a part."""
+
+    def grep(self, commit: str, words: Sequence[str], *, whole_words: bool, limit: int) -> Sequence[GrepHit]:
+        """Lines at `commit` that contain any of `words` literally, ordered by path and line.
+
+        Binary files are passed over. At most `limit` hits come back; exactly `limit` may mean more exist.
+        """
+
+    def commits(self, base: str, head: str, *, limit: int) -> Sequence[CommitNote]:
+        """Commits reachable from head and not from base, oldest first; the newest `limit` when there are more."""
+
+
+class ChatModel(Protocol):
+    """One model of one provider."""
+
+    @property
+    def label(self) -> str:
+        """`provider/name`, as a user writes it."""
+
+    @property
+    def name(self) -> str:
+        """The model's name as the vendor knows it, for `ChatRequest.model`."""
+
+    async def complete(self, request: ChatRequest) -> ChatReply:
+        """One whole reply, or a `ModelError`; never part of one and never an empty one.
+
+        Makes one attempt: repeating is the caller's business, so that every try counts into the budget.
+        """
+
+
+class Toolbox(Protocol):
+    """Tools that an agent may use, read-only and within a budget of their own."""
+
+    @property
+    def specs(self) -> tuple[ToolSpec, ...]:
+        """The tools on offer, in a fixed order."""
+
+    async def run(self, call: ToolCall) -> ToolResult:
+        """The result, or an error result that says what was wrong; never raises for what the model wrote."""
+
+
+@dataclass(frozen=True)
+class StoredEvent:
+    """An event as it lies in a store."""
+
+    run_id: str
+    name: str
+    """File name or key, unique in its run and sorting in the order of writing."""
+    header: bytes
+    body: bytes | None
+    """None when the event has no body, or it was erased."""
+
+
+class LedgerStore(Protocol):
+    """Holds events for ever. Writers of different runs never wait for each other."""
+
+    @property
+    def place(self) -> str:
+        """Where it is, for people."""
+
+    def put(self, event: StoredEvent) -> None:
+        """Make the event durable before returning.
+
+        Putting the same bytes again changes nothing; other bytes under the same name raise `LedgerConflictError`.
+        """
+
+    def runs(self) -> Sequence[str]:
+        """Run ids, sorted."""
+
+    def events(self, run_id: str) -> Iterable[StoredEvent]:
+        """The events of a run in the order of writing; torn or foreign files raise `LedgerError`."""

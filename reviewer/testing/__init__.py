@@ -1,0 +1,1 @@
+"""Fakes and builders, shipped so that tests and evals share them."""

@@ -1,0 +1,1 @@
+"""The DuckDB projection of recorded events."""
