@@ -10,6 +10,7 @@
     │   ├── EmptyRangeError
     │   ├── ShallowHistoryError
     │   ├── ObjectTooLargeError
+    │   ├── PathRefusedError
     │   └── DiffDoesNotApplyError
     ├── ModelError                 a model gave no whole, usable reply
     │   ├── ModelUnavailableError  overloaded, rate limited, unreachable: worth another try
@@ -18,11 +19,19 @@
     │   ├── ModelRefusedError      the model declined to answer
     │   └── ModelAnswerError       the reply is not what was asked for
     ├── BudgetSpentError           a limit on turns, tokens or seconds was reached
+    ├── ConversationFailedError    a conversation ended without an answer; carries what it spent and its cause
     └── LedgerError                the record could not be written or read whole
         └── LedgerConflictError    the same event id with other bytes
 
 Mistakes of our own are `ValueError` and `RuntimeError`, and are left to crash.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reviewer.domain.chat import Usage
 
 
 class ReviewerError(Exception):
@@ -92,6 +101,12 @@ class ObjectTooLargeError(RepositoryError):
     advice = "The file is reported as not reviewable; no setting reads it in part."
 
 
+class PathRefusedError(RepositoryError):
+    """A path is not of the repository's form, or names nothing that can be read as a file."""
+
+    advice = "Give a path as the repository has it, for example src/app.py: relative, without `..` or `.git`."
+
+
 class DiffDoesNotApplyError(RepositoryError):
     """The text given as a diff is none, or does not fit the base."""
 
@@ -103,12 +118,19 @@ class ModelError(ReviewerError):
 
     advice = "The change goes to a human. Run the review again when the cause is gone."
 
+    def __init__(self, message: str, *, advice: str | None = None, usage: Usage | None = None) -> None:
+        super().__init__(message, advice=advice)
+        self.usage = usage
+        """What the failed call consumed, as far as the provider said; None when it said nothing."""
+
 
 class ModelUnavailableError(ModelError):
     """The provider is overloaded, limits the rate, failed, or cannot be reached; another try may work."""
 
-    def __init__(self, message: str, *, retry_after_s: float | None = None) -> None:
-        super().__init__(message)
+    def __init__(
+        self, message: str, *, retry_after_s: float | None = None, usage: Usage | None = None
+    ) -> None:
+        super().__init__(message, usage=usage)
         self.retry_after_s = retry_after_s
         """Seconds the provider asked to wait; None when it did not say."""
 
@@ -121,6 +143,11 @@ class ModelRejectedError(ModelError):
 
 class ModelTruncatedError(ModelError):
     """The reply ended before the model was done: an output limit, or a stream that was cut or just stopped."""
+
+    def __init__(self, message: str, *, cut: bool = False, usage: Usage | None = None) -> None:
+        super().__init__(message, usage=usage)
+        self.cut = cut
+        """True when the connection lost the end, so another try may bring it; False for a limit."""
 
 
 class ModelRefusedError(ModelError):
@@ -135,6 +162,23 @@ class BudgetSpentError(ReviewerError):
     """A limit on turns, tokens or seconds was reached before the work was done."""
 
     advice = "The change goes to a human. Raise the limit in the policy, or make the change smaller."
+
+
+class ConversationFailedError(ReviewerError):
+    """A conversation with a model ended without an answer; what it spent is not lost."""
+
+    def __init__(
+        self, cause: ReviewerError, *, usage: Usage, turns: int, tool_calls: int, prompt_digest: str
+    ) -> None:
+        super().__init__(str(cause), advice=cause.advice)
+        self.cause = cause
+        """The `ModelError` or `BudgetSpentError` that ended it."""
+        self.usage = usage
+        """Everything consumed until then, retries included."""
+        self.turns = turns
+        self.tool_calls = tool_calls
+        self.prompt_digest = prompt_digest
+        """Digest of the first request."""
 
 
 class LedgerError(ReviewerError):

@@ -3,7 +3,7 @@
 from io import StringIO
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -12,9 +12,12 @@ from wcmatch import glob
 from reviewer.domain.finding import Severity
 from reviewer.domain.value import Value
 from reviewer.errors import ConfigError
+from reviewer.ports import GitObjects
 
 POLICY_PATH = ".github/reviewer.yml"
 """Where a repository keeps its policy."""
+
+MAX_POLICY_BYTES = 1_000_000
 
 ALL_AGENTS = ("intent", "diff-alignment", "safety", "logic", "anti-pattern", "execution-tracing")
 
@@ -50,19 +53,27 @@ UNCOUNTED = (
 )
 """Lock files: left out of the size, reviewed like the rest, and a bar to approval unless policy names them."""
 
+
+class Setting(Value):
+    """A part of the policy; the text under each field is also its description in the reference."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+
 Positive = Annotated[int, Field(ge=1)]
 Globs = tuple[Annotated[str, Field(min_length=1)], ...]
 
 
-class Size(Value):
+class Size(Setting):
     """The limits above which a change is refused."""
 
     max_changed_lines: Positive = 500
     """Added plus deleted lines, lock and generated files left out."""
     max_files: Positive = 20
+    """Changed files, lock and generated ones left out."""
 
 
-class Paths(Value):
+class Paths(Setting):
     """Which paths are special. Globs with `**` and `{a,b}`, from the repository's root."""
 
     protected: Globs = ()
@@ -73,7 +84,7 @@ class Paths(Value):
     """Lock, generated or vendored paths that do not bar an approval."""
 
 
-class Approval(Value):
+class Approval(Setting):
     """Where approvals are possible at all."""
 
     paths: Globs = ("**",)
@@ -82,26 +93,30 @@ class Approval(Value):
     """A confirmed finding at least this bad requests changes."""
 
 
-class Budget(Value):
+class Budget(Setting):
     """Limits of one sub-agent in one review."""
 
     max_turns: Positive = 16
     """Replies asked of the model, repairs and refused tool calls included."""
     max_tool_calls: Positive = 40
+    """Tools run; a call beyond it is answered with a refusal."""
     max_input_tokens: Positive = 400_000
     """Sum over all requests of the agent."""
     max_output_tokens: Positive = 16_000
     """Of one reply."""
     max_seconds: Positive = 600
+    """From the first request to the answer."""
     max_attempts: Positive = 3
     """Tries of one request, the first included."""
 
 
-class Policy(Value):
+class Policy(Setting):
     """The whole policy; every field has a default, so a repository needs no file."""
 
     version: Literal[1] = 1
+    """Of this file's schema."""
     mode: Literal["shadow", "comment", "approve"] = "shadow"
+    """What the engine may do with a decision on a code host; a local review has no effects at all."""
     size: Size = Size()
     paths: Paths = Paths()
     approval: Approval = Approval()
@@ -125,6 +140,22 @@ class Policy(Value):
 def matches(path: str, globs: Globs) -> bool:
     """True when `path` fits one of `globs`; a leading dot is an ordinary character."""
     return glob.globmatch(path, list(globs), flags=glob.GLOBSTAR | glob.BRACE | glob.DOTGLOB)
+
+
+def load_policy(repo: GitObjects, base: str) -> Policy:
+    """The policy in the tree of commit `base`; the default one when that tree has none."""
+    wanted = POLICY_PATH.encode()
+    entry = next((entry for entry in repo.tree(base) if entry.path == wanted), None)
+    if entry is None:
+        return Policy()
+    if not entry.mode.startswith("100"):
+        raise ConfigError("a policy is a plain file, and this is a symlink or submodule", file=POLICY_PATH)
+    raw = repo.blob(entry.object_id, limit_bytes=MAX_POLICY_BYTES)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"not UTF-8 at byte {error.start}", file=POLICY_PATH) from error
+    return parse_policy(text)
 
 
 def parse_policy(text: str, *, file: str = POLICY_PATH) -> Policy:

@@ -42,6 +42,8 @@ class CommitNote:
 
     sha: str
     message: bytes
+    author_email: bytes = b""
+    """As the commit claims it, empty when it claims none. Personal data: never stored, only compared."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,11 @@ class GitObjects(Protocol):
         """All paths that differ between two commits, renames found, in git's order."""
 
     def patch(self, old: str, new: str, paths: Sequence[bytes]) -> bytes:
-        """The text diff of `paths` with 3 lines of context; binaries give no hunks. Paths are literal."""
+        """The text diff of `paths` with 3 lines of context; binaries give no hunks. Paths are literal.
+
+        Each file's section has git's `index <old>..<new>` line with both ids in full: it is known by them, for
+        names in a diff can be made to look like anything. No attribute of the repository makes a file binary.
+        """
 
     def tree(self, commit: str) -> Sequence[TreeEntry]:
         """Every path of the commit's tree, symlinks and submodules included, in git's order."""

@@ -133,11 +133,13 @@ class Origin(StrEnum):
 
     LOCAL_RANGE = "local_range"
     LOCAL_DIFF = "local_diff"
+    PULL_REQUEST_EVENT = "pull_request_event"
+    """The commits, title and body that a pull request's event names; the code host itself was not asked."""
     PULL_REQUEST = "pull_request"
 
     @property
     def is_local(self) -> bool:
-        """True when no code host stands behind the change."""
+        """True when no code host was asked, so that its facts are not known and nothing may be posted."""
         return self is not Origin.PULL_REQUEST
 
 
@@ -185,8 +187,13 @@ class Snapshot(Value):
 
     @cached_property
     def diff_digest(self) -> str:
-        """Digest over every unit: two snapshots with equal digests change the same bytes the same way."""
-        return digest_of([[unit.id, unit.digest] for unit in self.units])
+        """Digest over every unit and its place: snapshots with equal digests change the same lines the same way."""
+        return digest_of([[unit.id, unit.digest, *_place(unit)] for unit in self.units])
+
+
+def _place(unit: ChangeUnit) -> tuple[int, ...]:
+    hunk = unit.hunk
+    return (hunk.old_start, hunk.old_count, hunk.new_start, hunk.new_count) if hunk else ()
 
 
 class CommitMessage(Value):
@@ -203,6 +210,12 @@ class Prose(Value):
     body: str
     commits: tuple[CommitMessage, ...]
     """Oldest first."""
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """Every text by its name: `title`, `body`, and `commit:<sha>` for each message."""
+        messages = {f"commit:{commit.sha}": commit.text for commit in self.commits}
+        return {"title": self.title, "body": self.body, **messages}
 
 
 class Change(Value):

@@ -67,6 +67,11 @@ class AssistantTurn(Value):
     role: Literal["assistant"] = "assistant"
     text: str = ""
     calls: tuple[ToolCall, ...] = ()
+    vendor_state: str = ""
+    """JSON text that the vendor wants back unchanged with this turn (signed reasoning); empty for none.
+
+    Only the adapter that wrote it reads it.
+    """
 
 
 Turn = UserTurn | AssistantTurn

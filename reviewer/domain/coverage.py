@@ -1,5 +1,6 @@
 """Who looked at what: the value that makes "nothing found" and "nothing read" different."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import Self
@@ -101,26 +102,39 @@ def _gaps(coverage: Coverage) -> list[str]:
         return ["no agent is required, so nothing was covered"]
     if not coverage.required_units:
         return ["the change has no units, so there was nothing to cover"]
-    gaps = []
-    for name in coverage.required_agents:
-        reports = [report for report in coverage.reports if report.name == name]
-        if len(reports) != 1:
-            gaps.append(f"{name}: {len(reports)} reports, 1 expected")
-            continue
-        gaps.extend(_gaps_of(reports[0], coverage.required_units))
+    reports = {report.name: report for report in coverage.reports}
+    if len(reports) != len(coverage.reports):
+        return ["an agent reported more than once"]
+    required = [(name, reports.get(name)) for name in coverage.required_agents]
+    gaps = [f"{name}: no report" for name, report in required if report is None]
+    gaps += unfinished([report for _, report in required if report])
+    for _, report in required:
+        if report and report.status is AgentStatus.COMPLETED:
+            gaps += _gaps_of(report, coverage.required_units)
     return gaps
 
 
+def unfinished(reports: Sequence[AgentReport]) -> list[str]:
+    """A sentence for each way of not having completed, with the agents that share it."""
+    names: dict[str, list[str]] = {}
+    for report in reports:
+        if report.status is not AgentStatus.COMPLETED:
+            how = f"{report.status.replace('_', ' ')}: {report.reason}"
+            names.setdefault(how, []).append(report.name)
+    return [f"{', '.join(sharing)}: {how}" for how, sharing in names.items()]
+
+
 def _gaps_of(report: AgentReport, units: tuple[str, ...]) -> list[str]:
-    if report.status is not AgentStatus.COMPLETED:
-        return [f"{report.name}: {report.status.replace('_', ' ')}: {report.reason}"]
     seen = [attestation.unit for attestation in report.attestations]
     gaps = []
     if missing := [unit for unit in units if unit not in seen]:
         gaps.append(f"{report.name}: {len(missing)} of {len(units)} units not attested, first {missing[0]}")
     if len(set(seen)) != len(seen):
         gaps.append(f"{report.name}: a unit is attested more than once")
+    told = {unit for finding in report.findings for unit in finding.units}
     for attestation in report.attestations:
         if attestation.verdict is AttestationVerdict.UNABLE:
             gaps.append(f"{report.name}: unable to judge {attestation.unit}: {attestation.note}")
+        if attestation.verdict is AttestationVerdict.FINDING and attestation.unit not in told:
+            gaps.append(f"{report.name}: marks {attestation.unit} as having a finding and reports none on it")
     return gaps

@@ -1,1 +1,0 @@
-"""House rules: versioned markdown, loaded from the base commit, selected by path."""
