@@ -1,0 +1,98 @@
+"""Takes apart what git prints: NUL-separated records, never quoted names."""
+
+import re
+from collections.abc import Iterator
+
+from reviewer.errors import RepositoryError
+from reviewer.ports import CommitNote, GrepHit, RawEntry, TreeEntry
+
+LINE_LIMIT_BYTES = 1000
+"""A line found by `grep` is cut here."""
+
+_RAW = re.compile(rb":(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) ([ADMRT])\d*")
+_TREE = re.compile(rb"(\d{6}) (?:blob|commit) ([0-9a-f]+)\t(.+)", re.DOTALL)
+_EMAIL = re.compile(rb"^author .*<([^<>\n]*)>[^<>\n]*$", re.MULTILINE)
+
+
+def raw_entries(output: bytes) -> list[RawEntry]:
+    """The entries of `git diff-tree --raw -z`."""
+    fields = iter(_records(output))
+    entries = []
+    for head in fields:
+        match = _RAW.fullmatch(head)
+        if match is None:
+            raise _unexpected("diff-tree", head)
+        old_mode, new_mode, old_blob, new_blob, status = (part.decode("ascii") for part in match.groups())
+        old_path = next(fields, None)
+        new_path = next(fields, None) if status == "R" else old_path
+        if old_path is None or new_path is None:
+            raise _unexpected("diff-tree", head)
+        entries.append(RawEntry(status, old_mode, new_mode, old_blob, new_blob, old_path, new_path))
+    return entries
+
+
+def tree_entries(output: bytes) -> list[TreeEntry]:
+    """The entries of `git ls-tree -r -z`."""
+    entries = []
+    for record in _records(output):
+        match = _TREE.fullmatch(record)
+        if match is None:
+            raise _unexpected("ls-tree", record)
+        mode, object_id, path = match.groups()
+        entries.append(TreeEntry(mode.decode("ascii"), object_id.decode("ascii"), path))
+    return entries
+
+
+def grep_hits(chunks: Iterator[bytes], commit: str) -> Iterator[GrepHit]:
+    """The hits of `git grep -z -n` on `commit`, as they come."""
+    stream = _Stream(chunks)
+    prefix = commit.encode("ascii") + b":"
+    while (named := stream.until(b"\0")) is not None:
+        number = stream.until(b"\0")
+        text = stream.until(b"\n")
+        if number is None or text is None or not named.startswith(prefix) or not number.isdigit():
+            raise _unexpected("grep", named)
+        yield GrepHit(named.removeprefix(prefix), int(number), text[:LINE_LIMIT_BYTES])
+
+
+def commit_note(sha: str, raw: bytes) -> CommitNote:
+    """Message and author of a commit object."""
+    header, _, message = raw.partition(b"\n\n")
+    author = _EMAIL.search(header)
+    return CommitNote(sha, message, author.group(1) if author else b"")
+
+
+class _Stream:
+    """Cuts chunks at delimiters; each byte is looked at once."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._buffer = bytearray()
+
+    def until(self, delimiter: bytes) -> bytes | None:
+        """What stands before the next delimiter; None at the end of the stream."""
+        searched = 0
+        while (place := self._buffer.find(delimiter, searched)) < 0:
+            searched = len(self._buffer)
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                if self._buffer:
+                    raise _unexpected("grep", bytes(self._buffer))
+                return None
+            self._buffer += chunk
+        piece = bytes(self._buffer[:place])
+        del self._buffer[: place + 1]
+        return piece
+
+
+def _records(output: bytes) -> list[bytes]:
+    if output and not output.endswith(b"\0"):
+        raise _unexpected("output", output[-100:])
+    return output.split(b"\0")[:-1]
+
+
+def _unexpected(what: str, record: bytes) -> RepositoryError:
+    return RepositoryError(
+        f"git {what}: cannot be understood: {record[:100]!r}",
+        advice="Install a git between 2.31 and the newest release; an unusual tree is found by `git fsck`.",
+    )

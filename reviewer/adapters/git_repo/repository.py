@@ -1,0 +1,249 @@
+"""A git repository as the engine reads it: the `GitObjects` port by the git command."""
+
+import re
+import weakref
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from reviewer.adapters.git_repo import parse
+from reviewer.adapters.git_repo.command import Argument, Running, failure
+from reviewer.adapters.git_repo.object_reader import ObjectReader
+from reviewer.adapters.git_repo.overlay import commit_of_diff
+from reviewer.adapters.git_repo.view import Source, View, find, make_view
+from reviewer.domain.text import path_text
+from reviewer.errors import RepositoryError, ShallowHistoryError, UnknownRevisionError
+from reviewer.ports import CommitNote, GrepHit, RawEntry, TreeEntry
+
+_FULL_ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})")
+_COMMIT_LIMIT_BYTES = 1_000_000
+_WORDS_LIMIT_BYTES = 100_000
+"""Together, so that a command line is never too long."""
+
+_COMPARE = ("diff-tree", "-r", "-M", "-l1000", "--full-index", "--ignore-submodules=none")
+"""Renames at 50 % likeness; past 1,000 candidates git looks for exact ones only, the rest is added and deleted."""
+
+_AS_PATCH = (
+    "-p",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--unified=3",
+    "--inter-hunk-context=0",
+    "--diff-algorithm=myers",
+    "--indent-heuristic",
+    "--submodule=short",
+    "--src-prefix=a/",
+    "--dst-prefix=b/",
+)
+
+
+class GitRepository:
+    """Implements `reviewer.ports.GitObjects`. A context manager: closing ends its processes and its folder.
+
+    Commits may be named by anything git understands; ids in full are taken as they are.
+    """
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._objects = ObjectReader(view.contents)
+        self._release = weakref.finalize(self, _release, view, self._objects)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The repository at `path` (work tree, `.git`, or bare); `NotARepositoryError` when there is none.
+
+        Parents of `path` are not searched: what is reviewed is what was named.
+        """
+        return cls(make_view(find(path)))
+
+    def with_diff(self, base: str, diff: bytes) -> tuple[Self, str]:
+        """A second view in which `diff` is applied to `base`, and the id of the commit that holds the result.
+
+        The repository itself is not touched; the caller closes the view. `DiffDoesNotApplyError` for text that
+        is no diff, does not fit or leads outside the tree; `EmptyRangeError` when it changes nothing.
+        """
+        view = make_view(self._source)
+        try:
+            commit = commit_of_diff(view, self._commit(base), diff)
+        except BaseException:
+            view.discard()
+            raise
+        return type(self)(view), commit
+
+    def close(self) -> None:
+        """End the processes and remove the folder; called again it does nothing."""
+        self._release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """The folder's name."""
+        return path_text(self._source.name.encode("utf-8", "surrogateescape"))
+
+    def resolve(self, revision: str) -> str:
+        """See the port. A name that fits a branch and a tag at once is refused: either could be meant."""
+        self._check_open()
+        named = revision if _FULL_ID.fullmatch(revision) else self._named(revision)
+        git = self._view.names
+        done = git.run(["rev-parse", "--verify", "--end-of-options", f"{named}^{{commit}}"])
+        if done.code != 0:
+            raise UnknownRevisionError(f"{revision}: no commit of {self.name}: {done.problem}")
+        return done.output.decode("ascii").strip()
+
+    def merge_base(self, base: str, head: str) -> str:
+        """See the port. In a shallow clone only an answer that the missing history cannot change is given."""
+        base, head = self._commit(base), self._commit(head)
+        git = self._view.contents
+        arguments = ["merge-base", base, head]
+        done = git.run(arguments)
+        if done.code not in (0, 1):
+            raise failure(arguments, done.code, done.problem)
+        found = done.output.decode("ascii").strip()
+        if not found and self._view.shallow:
+            raise ShallowHistoryError(
+                f"{base[:12]} and {head[:12]}: the clone ends before their common ancestor"
+            )
+        if not found:
+            raise UnknownRevisionError(
+                f"{base[:12]} and {head[:12]}: no common ancestor",
+                advice="Choose a base from which the head was branched off.",
+            )
+        if found not in (base, head):
+            self._check_whole(["rev-list", base, head, f"^{found}"], f"{base[:12]} and {head[:12]}")
+        return found
+
+    def changed_paths(self, old: str, new: str) -> Sequence[RawEntry]:
+        """See the port."""
+        arguments = [*_COMPARE, "--raw", "-z", "--no-abbrev", self._commit(old), self._commit(new)]
+        return parse.raw_entries(self._view.contents.output(arguments))
+
+    def patch(self, old: str, new: str, paths: Sequence[bytes]) -> bytes:
+        """See the port. Whether a file is binary is told by its content alone, no attribute can say it."""
+        if not paths:
+            raise ValueError("a patch of no paths: git would take that for all paths")
+        arguments: list[Argument] = [*_COMPARE, *_AS_PATCH, self._commit(old), self._commit(new), "--"]
+        return self._view.contents.output([*arguments, *paths])
+
+    def tree(self, commit: str) -> Sequence[TreeEntry]:
+        """See the port."""
+        arguments = ["ls-tree", "-r", "-z", "--full-tree", self._commit(commit)]
+        return parse.tree_entries(self._view.contents.output(arguments))
+
+    def blob_size(self, object_id: str) -> int:
+        """See the port."""
+        self._check_open()
+        header = self._objects.header(object_id)
+        if header.kind != "blob":
+            raise RepositoryError(f"{object_id}: is a {header.kind}, not a blob")
+        return header.size
+
+    def blob(self, object_id: str, *, limit_bytes: int) -> bytes:
+        """See the port."""
+        self._check_open()
+        return self._objects.content(object_id, "blob", limit_bytes=limit_bytes)
+
+    def grep(self, commit: str, words: Sequence[str], *, whole_words: bool, limit: int) -> Sequence[GrepHit]:
+        """See the port. A word with a line feed stands on no line; one with NUL cannot be looked for."""
+        sha = self._commit(commit)
+        patterns = _patterns(words)
+        if not patterns or limit < 1:
+            return []
+        arguments: list[Argument] = [
+            "grep",
+            "-z",
+            "-n",
+            "-I",
+            "-F",
+            "--no-color",
+            "--full-name",
+            "--threads=1",
+        ]
+        arguments += ["--no-textconv", "--no-recurse-submodules", *(["-w"] if whole_words else [])]
+        arguments += [part for word in patterns for part in (b"-e", word)]
+        with Running(self._view.contents, [*arguments, sha, "--"]) as running:
+            hits = list(islice(parse.grep_hits(running.chunks(), sha), limit))
+            if len(hits) == limit:
+                return hits
+            # git goes on past a file it cannot read and only says so
+            if running.code not in (0, 1) or running.problem:
+                raise failure(arguments, running.code, running.problem)
+        return hits
+
+    def commits(self, base: str, head: str, *, limit: int) -> Sequence[CommitNote]:
+        """See the port; `ShallowHistoryError` when the clone may lack some of them."""
+        base, head = self._commit(base), self._commit(head)
+        arguments = ["rev-list", "--topo-order", f"--max-count={limit}", head, f"^{base}"]
+        newest_first = self._check_whole(arguments, f"{base[:12]}..{head[:12]}")
+        return [
+            parse.commit_note(sha, self._objects.content(sha, "commit", limit_bytes=_COMMIT_LIMIT_BYTES))
+            for sha in reversed(newest_first)
+        ]
+
+    @property
+    def _source(self) -> Source:
+        return self._view.source
+
+    def _commit(self, revision: str) -> str:
+        self._check_open()
+        return revision if _FULL_ID.fullmatch(revision) else self.resolve(revision)
+
+    def _named(self, revision: str) -> str:
+        if not revision or "\0" in revision or not _is_utf8(revision):
+            raise UnknownRevisionError(f"{revision!r}: no name of a commit")
+        done = self._view.names.run(["rev-parse", "--verify", "--end-of-options", revision])
+        named = done.output.decode("ascii", "replace").strip()
+        if done.code != 0 or not _FULL_ID.fullmatch(named):
+            raise UnknownRevisionError(f"{revision}: no commit of {self.name}: {done.problem}")
+        if "is ambiguous" in done.problem:
+            raise UnknownRevisionError(
+                f"{revision}: names more than one thing: {done.problem}",
+                advice="Write it in full, for example refs/heads/main or refs/tags/v1.",
+            )
+        return named
+
+    def _check_whole(self, rev_list: Sequence[str], what: str) -> list[str]:
+        """The commits of a `git rev-list`, none of them cut off from its parents."""
+        listed = self._view.contents.output(rev_list).decode("ascii").split()
+        if cut := self._view.shallow.intersection(listed):
+            raise ShallowHistoryError(
+                f"{what}: the clone ends at {min(cut)[:12]}, before the history is whole"
+            )
+        return listed
+
+    def _check_open(self) -> None:
+        if not self._release.alive:
+            raise RuntimeError(f"{self.name}: the repository was closed")
+
+
+def _patterns(words: Sequence[str]) -> list[bytes]:
+    if "" in words:
+        raise ValueError("an empty word stands on every line")
+    for word in words:
+        if "\0" in word or not _is_utf8(word):
+            raise RepositoryError(f"{word!r}: cannot be searched for", advice="Search for a part of it.")
+    raw = [word.encode() for word in words]
+    if (total := sum(map(len, raw))) > _WORDS_LIMIT_BYTES:
+        raise RepositoryError(
+            f"{len(raw)} words of {total} bytes to search for, limit {_WORDS_LIMIT_BYTES}",
+            advice="Search for fewer words at once.",
+        )
+    return [word for word in raw if b"\n" not in word]
+
+
+def _is_utf8(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _release(view: View, objects: ObjectReader) -> None:
+    objects.close()
+    view.discard()
