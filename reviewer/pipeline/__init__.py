@@ -1,1 +1,6 @@
 """The order of the stages; the only importer of langgraph."""
+
+from reviewer.pipeline.review import review_change
+from reviewer.pipeline.run import Run, Subject
+
+__all__ = ["Run", "Subject", "review_change"]

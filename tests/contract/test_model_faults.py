@@ -62,7 +62,7 @@ def failure(adapter_of: AdapterOf, served: Served, timeout_s: float = 10) -> Mod
         adapter_of([served], timeout_s=timeout_s) as model,
         pytest.raises(ModelError) as caught,
     ):
-        asyncio.run(model.complete(REQUEST))
+        asyncio.run(asyncio.wait_for(model.complete(REQUEST), 30))  # an endless stream must fail, not hang
     return caught.value
 
 

@@ -1,0 +1,66 @@
+"""Writes the reference pages from the code: `make docs`. A test fails when a page is out of date."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from reviewer.policy import POLICY_PATH, SELF_PROTECTING, UNCOUNTED, Policy
+
+REFERENCE = Path(__file__).parent / "reference"
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page with its text."""
+    return {REFERENCE / "policy.md": policy_page()}
+
+
+def policy_page() -> str:
+    """The policy file: each setting, its default and what it means."""
+    lines = [
+        "# The policy file",
+        "",
+        f"`{POLICY_PATH}`, read from the base commit. Unknown settings are errors with line and column.",
+        "",
+        "| setting | default | meaning |",
+        "|---|---|---|",
+        *_rows(Policy, prefix=""),
+        "",
+        "Globs start at the repository's root: `*` stays inside a folder, `**` crosses folders, `{a,b}` is either.",
+        "",
+        "## Always protected",
+        "",
+        "A change to any of these goes to a human, and no policy can change that:",
+        "",
+        *(f"- `{glob}`" for glob in SELF_PROTECTING),
+        "",
+        "## Lock files",
+        "",
+        "Not counted towards size, and a bar to approval unless `paths.approvable_uncounted` names them:",
+        "",
+        *(f"- `{glob}`" for glob in UNCOUNTED),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _rows(model: type[BaseModel], *, prefix: str) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from _rows(field.annotation, prefix=f"{prefix}{name}.")
+        else:
+            meaning = " ".join((field.description or "").split())
+            yield f"| `{prefix}{name}` | `{_default(field)}` | {meaning} |"
+
+
+def _default(field: FieldInfo) -> str:
+    value = field.default
+    return "[" + ", ".join(value) + "]" if isinstance(value, tuple) else str(value)
+
+
+if __name__ == "__main__":
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
+        sys.stdout.write(f"{path.name}\n")

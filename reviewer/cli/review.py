@@ -1,0 +1,87 @@
+"""`reviewer review`: a change through every stage, to a recorded decision."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reviewer.cli.formats import ReviewFormat, render
+from reviewer.errors import UsageError
+
+if TYPE_CHECKING:
+    from reviewer.compose import Request
+
+NEWEST = "HEAD~1..HEAD"
+
+
+def review(
+    repo: Annotated[Path, typer.Option(help="The repository, bare or with a work tree.")] = Path(),
+    range_: Annotated[
+        str | None,
+        typer.Option("--range", metavar="BASE..HEAD", help=f"The commits to review.  [default: {NEWEST}]"),
+    ] = None,
+    diff: Annotated[
+        Path | None, typer.Option(help="Review this diff instead of a range; needs --base.")
+    ] = None,
+    base: Annotated[str | None, typer.Option(help="The commit that --diff applies to.")] = None,
+    event: Annotated[
+        Path | None, typer.Option(help="Review the pull request of this GitHub event file, from git alone.")
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PROVIDER/NAME", help="anthropic/NAME or openai/NAME; needs that provider's key."
+        ),
+    ] = None,
+    form: Annotated[ReviewFormat, typer.Option("--format", help="What to print.")] = ReviewFormat.FULL,
+    save: Annotated[Path | None, typer.Option(help="Also write review.json to this file.")] = None,
+    ledger: Annotated[
+        Path | None, typer.Option(help="Folder of the ledger.  [default: the user's state folder]")
+    ] = None,
+    shadow: Annotated[
+        bool, typer.Option("--shadow", help="Exit with 0 whatever was decided, once it is recorded.")
+    ] = False,
+) -> None:
+    """Review a change: gates, evidence, rules, six sub-agents, verification, decision, record.
+
+    Without a model key everything but the sub-agents runs, and the change goes to a human.
+    Nothing is checked out, executed or posted.
+    """
+    import os
+
+    from reviewer.cli.running import run_review
+    from reviewer.settings import settings_from
+
+    request = _request(repo, range_=range_, diff=diff, base=base, event=event, model=model, ledger=ledger)
+    done = run_review(request, settings_from(os.environ), save=save)
+    render(done, form)
+    blocked = done.decision.outcome in ("request_changes", "refuse")
+    raise typer.Exit(1 if blocked and not shadow else 0)
+
+
+def _request(
+    repo: Path,
+    *,
+    range_: str | None,
+    diff: Path | None,
+    base: str | None,
+    event: Path | None,
+    model: str | None,
+    ledger: Path | None,
+) -> "Request":
+    """What the options ask for; they name the change in exactly one way."""
+    from reviewer.cli.change_source import from_diff, from_event, from_range
+
+    if sum(given is not None for given in (range_, diff, event)) > 1:
+        raise UsageError("--range, --diff and --event: only one of them can name the change")
+    if (diff is None) != (base is None):
+        raise UsageError(
+            "--diff and --base belong together", advice="Give both, or --range BASE..HEAD instead."
+        )
+    if diff is not None and base is not None:
+        source = from_diff(diff, base)
+    elif event is not None:
+        source = from_event(event)
+    else:
+        source = from_range(NEWEST if range_ is None else range_)
+    return source.request(repo=repo, model=model, ledger=ledger)

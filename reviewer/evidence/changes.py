@@ -1,0 +1,169 @@
+"""Finds the definitions that a change touches, before and after it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from posixpath import dirname
+
+from reviewer.domain.change import FileChange, LineKind
+from reviewer.domain.evidence import SymbolChange, SymbolKind
+from reviewer.evidence.parsed import Definition
+from reviewer.evidence.syntax import SourceFile
+
+
+@dataclass(frozen=True)
+class Place:
+    """A definition and the parsed file it stands in."""
+
+    file: SourceFile
+    definition: Definition
+
+
+@dataclass(frozen=True)
+class Touched:
+    """One definition that the change touches."""
+
+    change: SymbolChange
+    before: Place | None
+    after: Place | None
+    units: tuple[str, ...]
+    one_of_many: bool = False
+    """The file defines the name more than once, so that its parameters cannot be told."""
+
+    @property
+    def place(self) -> Place:
+        """Where it is after the change, or was before it."""
+        found = self.after or self.before
+        if found is None:
+            raise ValueError("a touched definition exists before or after the change")
+        return found
+
+
+def touched_in(change: FileChange, before: SourceFile | None, after: SourceFile | None) -> list[Touched]:
+    """Definitions of one file that the change adds, removes, or has lines in."""
+    was, now = _by_name(before), _by_name(after)
+    deleted, added = _lines(change, LineKind.DELETED), _lines(change, LineKind.ADDED)
+    hit = _innermost(before, deleted) | _innermost(after, added)
+    found = []
+    for name in dict.fromkeys([*was, *now]):
+        old, new = was.get(name, []), now.get(name, [])
+        kind = _kind_of_change(old, new, hit)
+        if kind is None:
+            continue
+        places = (
+            Place(before, old[0]) if before and old else None,
+            Place(after, new[0]) if after and new else None,
+        )
+        units = _units(change, old, new)
+        found.append(Touched(kind, *places, units, one_of_many=max(len(old), len(new)) > 1))
+    return found
+
+
+def without_members_of_whole_classes(touched: Iterable[Touched]) -> Iterator[Touched]:
+    """Leave out members of a class that is added or removed as a whole: they are reached through it."""
+    listed = list(touched)
+    whole = {
+        (item.change, item.place.file.path, item.place.definition.qualified_name)
+        for item in listed
+        if item.change in (SymbolChange.ADDED, SymbolChange.REMOVED)
+    }
+    for item in listed:
+        owner = item.place.definition.owner
+        if owner is None or (item.change, item.place.file.path, owner) not in whole:
+            yield item
+
+
+def with_moves_in_packages(touched: Iterable[Touched]) -> list[Touched]:
+    """Join what one file of a Go package loses and another gains: to Go that is no removal at all."""
+    listed = list(touched)
+    added = {_package_key(item): item for item in listed if item.change is SymbolChange.ADDED}
+    joined: list[Touched] = []
+    gone: set[int] = set()
+    for item in listed:
+        other = added.get(_package_key(item)) if item.change is SymbolChange.REMOVED else None
+        if other is None or item.place.file.grammar.family != "go" or not item.before or not other.after:
+            continue
+        gone |= {id(item), id(other)}
+        differs = _differs(item.before.definition, other.after.definition)
+        kind = SymbolChange.SIGNATURE if differs else SymbolChange.BODY
+        units = tuple(dict.fromkeys([*item.units, *other.units]))
+        joined.append(replace(other, change=kind, before=item.before, units=units))
+    return [item for item in listed if id(item) not in gone] + joined
+
+
+def _package_key(item: Touched) -> tuple[str, str, str]:
+    file = item.place.file
+    return dirname(file.path), file.package, item.place.definition.qualified_name
+
+
+def _by_name(file: SourceFile | None) -> dict[str, list[Definition]]:
+    found: dict[str, list[Definition]] = defaultdict(list)
+    for definition in file.definitions if file else ():
+        found[definition.qualified_name].append(definition)
+    return found
+
+
+def _kind_of_change(old: list[Definition], new: list[Definition], hit: set[str]) -> SymbolChange | None:
+    if not new:
+        return SymbolChange.REMOVED
+    if not old:
+        return SymbolChange.ADDED
+    if len(old) == len(new) == 1 and _differs(old[0], new[0]):
+        return SymbolChange.SIGNATURE
+    name = new[0].qualified_name
+    if name not in hit:
+        return None
+    if len(old) != len(new) or any(_differs(*pair) for pair in zip(old, new, strict=True)):
+        return SymbolChange.SIGNATURE
+    return SymbolChange.BODY
+
+
+def _differs(old: Definition, new: Definition) -> bool:
+    """True when calls may have to look different: by the parameters, or by the text where these cannot be told."""
+    if old.parameters and new.parameters:
+        return old.parameters != new.parameters
+    callable_kinds = (SymbolKind.FUNCTION, SymbolKind.METHOD)
+    if old.kind in callable_kinds and new.kind in callable_kinds:
+        return old.signature != new.signature
+    return old.parameters != new.parameters
+
+
+def _lines(change: FileChange, kind: LineKind) -> set[int]:
+    found = set()
+    for unit in change.units:
+        for line in unit.hunk.lines if unit.hunk else ():
+            number = line.old_line if kind is LineKind.DELETED else line.new_line
+            if line.kind is kind and number is not None:
+                found.add(number)
+    return found
+
+
+def _innermost(file: SourceFile | None, lines: set[int]) -> set[str]:
+    """Names of the definitions that the lines belong to; a method's lines do not touch its class."""
+    if file is None or not lines:
+        return set()
+    owner_of: dict[int, str] = {}
+    for definition in file.definitions:  # outer ones come first, so that inner ones overwrite them
+        span = range(definition.first_line, definition.last_line + 1)
+        if len(span) > len(lines):
+            owner_of.update({line: definition.qualified_name for line in lines if line in span})
+        else:
+            owner_of.update({line: definition.qualified_name for line in span if line in lines})
+    return set(owner_of.values())
+
+
+def _units(change: FileChange, old: list[Definition], new: list[Definition]) -> tuple[str, ...]:
+    """Hunks with a deleted line in the old definition or an added one in the new; else every unit of the file."""
+    found = []
+    for unit in change.units:
+        for line in unit.hunk.lines if unit.hunk else ():
+            gone = line.kind is LineKind.DELETED and _covers(old, line.old_line)
+            came = line.kind is LineKind.ADDED and _covers(new, line.new_line)
+            if gone or came:
+                found.append(unit.id)
+                break
+    return tuple(found) or tuple(unit.id for unit in change.units)
+
+
+def _covers(definitions: list[Definition], line: int | None) -> bool:
+    return line is not None and any(item.first_line <= line <= item.last_line for item in definitions)

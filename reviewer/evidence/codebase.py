@@ -1,0 +1,84 @@
+"""One side of the change as parsed files: each is parsed once, and every parse is counted."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from posixpath import dirname
+from threading import RLock
+
+from reviewer.domain.change import Side
+from reviewer.errors import RepositoryError
+from reviewer.evidence.languages import grammar_of
+from reviewer.evidence.modules import Modules
+from reviewer.evidence.syntax import MAX_FILE_BYTES, SourceFile
+from reviewer.evidence.workspace import SUBMODULE_MODE, SYMLINK_MODE, Workspace
+
+
+class Codebase:
+    """The files of one commit, parsed when asked for. Safe to share between threads."""
+
+    def __init__(self, workspace: Workspace, side: Side) -> None:
+        self.workspace = workspace
+        self.side = side
+        self.files_parsed = 0
+        self.bytes_parsed = 0
+        self._files: dict[str, SourceFile | None] = {}
+        self._lock = RLock()
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Every path of the tree."""
+        return frozenset(self.workspace.paths(self.side))
+
+    @cached_property
+    def modules(self) -> Modules:
+        """What import names lead to."""
+        return Modules(self.paths, read=lambda path: self.workspace.read(path, self.side))
+
+    def file(self, path: str) -> SourceFile | None:
+        """The parsed file; None where there is none of a known language: no such path, a symlink, a submodule.
+
+        A file that is too large to read comes back as one of which nothing was understood.
+        """
+        with self._lock:
+            if path not in self._files:
+                self._files[path] = self._parse(path)
+            return self._files[path]
+
+    def package_files(self, folder: str, word: str) -> Iterator[SourceFile]:
+        """Go files of `folder` that contain `word`, ordered by path."""
+        for path in self._go_files.get(folder, ()):
+            if word.encode() in self.workspace.read(path, self.side):
+                file = self.file(path)
+                if file is not None:
+                    yield file
+
+    @cached_property
+    def _go_files(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in sorted(self.paths):
+            entry = self.workspace.entry(path, self.side) if path.endswith(".go") else None
+            if entry is not None and entry.mode not in (SYMLINK_MODE, SUBMODULE_MODE):
+                found.setdefault(dirname(path), []).append(path)
+        return found
+
+    def is_parsed(self, path: str) -> bool:
+        """True when asking for `path` costs nothing any more."""
+        return path in self._files
+
+    def size(self, path: str) -> int:
+        """Bytes of the file at `path`."""
+        return len(self.workspace.read(path, self.side))
+
+    def _parse(self, path: str) -> SourceFile | None:
+        grammar = grammar_of(path)
+        if grammar is None or path not in self.paths:
+            return None
+        if self.workspace.entry(path, self.side).mode in (SYMLINK_MODE, SUBMODULE_MODE):
+            return None
+        try:
+            source = self.workspace.read(path, self.side)
+        except RepositoryError as error:
+            return SourceFile.unreadable(path, grammar, str(error))
+        self.files_parsed += 1
+        self.bytes_parsed += min(len(source), MAX_FILE_BYTES)
+        return SourceFile(path, source, grammar)

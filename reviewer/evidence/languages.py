@@ -1,0 +1,41 @@
+"""The grammar table: which language a path is written in. A language is a row, a query file and fixtures."""
+
+from functools import lru_cache
+
+from reviewer.evidence.grammars.ecmascript import JAVASCRIPT, TSX, TYPESCRIPT
+from reviewer.evidence.grammars.go import GO
+from reviewer.evidence.grammars.python import PYTHON
+from reviewer.evidence.grammars.row import Grammar
+
+GRAMMARS = (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, GO)
+
+_NAMES = {
+    ".rb": "ruby", ".java": "java", ".kt": "kotlin", ".scala": "scala", ".swift": "swift", ".rs": "rust",
+    ".c": "c", ".h": "c", ".cc": "c++", ".cpp": "c++", ".hpp": "c++", ".cs": "c#", ".php": "php",
+    ".sh": "shell", ".bash": "shell", ".sql": "sql", ".vue": "vue", ".svelte": "svelte", ".html": "html",
+    ".css": "css", ".scss": "scss", ".md": "markdown", ".rst": "restructuredtext", ".txt": "text",
+    ".json": "json", ".yml": "yaml", ".yaml": "yaml", ".toml": "toml", ".ini": "ini", ".cfg": "ini",
+    ".xml": "xml", ".proto": "protobuf", ".tf": "terraform", ".lua": "lua", ".ex": "elixir", ".dart": "dart",
+}  # fmt: skip
+"""Languages that are known by name only: their files are searched as words."""
+
+
+@lru_cache(maxsize=1)
+def _by_extension() -> dict[str, Grammar]:
+    return {extension: grammar for grammar in GRAMMARS for extension in grammar.extensions}
+
+
+def grammar_of(path: str) -> Grammar | None:
+    """The grammar for `path`, by its extension; None when it can only be searched as words."""
+    return _by_extension().get(_extension(path))
+
+
+def language_of(path: str) -> str | None:
+    """The language's name; None when the extension says nothing."""
+    grammar = grammar_of(path)
+    return grammar.language if grammar else _NAMES.get(_extension(path))
+
+
+def _extension(path: str) -> str:
+    name = path.rsplit("/", 1)[-1]
+    return f".{name.rsplit('.', 1)[1].lower()}" if "." in name else ""

@@ -1,0 +1,21 @@
+"""How much work the collection of evidence may do for one change."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Whatever ends a search is named in the evidence as a cut."""
+
+    max_symbols: int = 400
+    """Definitions that are traced; the rest is named."""
+    max_search_lines: int = 60_000
+    """Lines with one of the names, over the whole repository."""
+    max_files: int = 600
+    """Files parsed in search of uses."""
+    max_bytes: int = 24_000_000
+    """Sum of what is parsed in search of uses."""
+    max_uses: int = 2_000
+    """Uses kept of one symbol."""
+    max_line: int = 2_000
+    """Characters of a line that can be quoted."""

@@ -1,0 +1,132 @@
+"""Which file of the repository an import names. Knows paths only; nothing is run, no environment is asked."""
+
+import re
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import dirname, join, normpath
+
+_PYTHON_ROOTS = ("src", "lib", "python")
+_JAVASCRIPT_ENDINGS = (".ts", ".tsx", ".d.ts", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs")
+_WRITTEN_AS_JAVASCRIPT = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",), ".cjs": (".cts",)}
+
+
+@dataclass(frozen=True)
+class Named:
+    """What an import names."""
+
+    path: str | None
+    """A file; for Go the folder of a package. None when it is not in the repository, or cannot be told."""
+    certain: bool = True
+    """False when the language would find it only if the program is started the right way."""
+    outside: bool = False
+    """The module is known to lie outside of the repository."""
+
+
+UNKNOWN = Named(None, certain=False)
+OUTSIDE = Named(None, outside=True)
+
+
+class Modules:
+    """The files of one commit, asked by the module names that imports use."""
+
+    def __init__(self, paths: Iterable[str], *, read: Callable[[str], bytes]) -> None:
+        self._paths = frozenset(paths)
+        self._read = read
+
+    def find(self, importer: str, module: str, family: str) -> Named:
+        """What `module`, as written in the file `importer`, names."""
+        if family == "go":
+            return self._go(module)
+        return self._python(importer, module) if family == "python" else self._ecmascript(importer, module)
+
+    def _python(self, importer: str, module: str) -> Named:
+        if module.startswith("."):
+            rest = module.lstrip(".")
+            folder = dirname(importer)
+            for _ in range(len(module) - len(rest) - 1):
+                folder = dirname(folder)
+            return Named(self._python_file(join(folder, *rest.split("."))) if rest else self._package(folder))
+        parts = module.split(".")
+        found = sorted(self._python_candidates(parts), key=lambda root: _distance(root, importer))
+        standard = parts[0] in sys.stdlib_module_names
+        for root in found:
+            certain = _is_python_root(root, importer)
+            if standard and root not in ("", dirname(importer)):
+                continue
+            return Named(self._python_file(join(root, *parts)), certain=certain)
+        top = self._python_candidates(parts[:1])
+        return OUTSIDE if standard or not top else UNKNOWN
+
+    def _python_candidates(self, parts: list[str]) -> list[str]:
+        """Folders from which `parts` lead to a file; a folder that is itself a package is none."""
+        suffix = "/".join(parts)
+        roots = []
+        for path in self._python_by_stem.get(parts[-1], ()):
+            if path == suffix or path.endswith(f"/{suffix}"):
+                root = path[: -len(suffix)].rstrip("/")
+                if f"{root}/__init__.py" not in self._paths:
+                    roots.append(root)
+        return roots
+
+    @cached_property
+    def _python_by_stem(self) -> dict[str, list[str]]:
+        """Modules as paths without their ending, by their last part."""
+        found: dict[str, dict[str, None]] = {}
+        for path in self._paths:
+            if path.endswith((".py", ".pyi")):
+                stem = path.rsplit(".", 1)[0].removesuffix("/__init__")
+                found.setdefault(stem.rsplit("/", 1)[-1], {})[stem] = None
+        return {name: sorted(stems) for name, stems in found.items()}
+
+    def _python_file(self, stem: str) -> str | None:
+        return self._package(stem) or self._first([f"{stem}.py", f"{stem}.pyi"])
+
+    def _package(self, folder: str) -> str | None:
+        return self._first([join(folder, "__init__.py"), join(folder, "__init__.pyi")])
+
+    def _ecmascript(self, importer: str, module: str) -> Named:
+        if not module.startswith("."):
+            return UNKNOWN
+        stem = normpath(join(dirname(importer), module))
+        stem = "" if stem == "." else stem
+        tries = [stem]
+        for written, meant in _WRITTEN_AS_JAVASCRIPT.items():
+            if stem.endswith(written):
+                tries += [stem.removesuffix(written) + ending for ending in meant]
+        tries += [stem + ending for ending in _JAVASCRIPT_ENDINGS if stem]
+        tries += [join(stem, f"index{ending}") for ending in _JAVASCRIPT_ENDINGS]
+        return Named(self._first(tries))
+
+    def _go(self, module: str) -> Named:
+        for prefix, folder in self._go_modules:
+            if module == prefix or module.startswith(f"{prefix}/"):
+                return Named(join(folder, module[len(prefix) :].lstrip("/")).rstrip("/"))
+        return OUTSIDE
+
+    @cached_property
+    def _go_modules(self) -> list[tuple[str, str]]:
+        """Module paths of the `go.mod` files with their folders, the longest first."""
+        found = []
+        for path in sorted(self._paths):
+            if path == "go.mod" or path.endswith("/go.mod"):
+                line = re.search(rb'^module[ \t]+"?([^\s"]+)', self._read(path), re.MULTILINE)
+                if line:
+                    found.append((line.group(1).decode("utf-8", "replace"), dirname(path)))
+        return sorted(found, key=lambda pair: (-len(pair[0]), pair))
+
+    def _first(self, paths: Iterable[str]) -> str | None:
+        return next((path for path in paths if path in self._paths), None)
+
+
+def _is_python_root(root: str, importer: str) -> bool:
+    """The top, a source folder, or a folder around the importing file: places where Python does look."""
+    below = importer.startswith(f"{root}/") if root else True
+    return below or root.rsplit("/", 1)[-1] in _PYTHON_ROOTS
+
+
+def _distance(root: str, importer: str) -> tuple[bool, int, str]:
+    """Nearer roots first: the deepest folder around the importer, then all others by name."""
+    around = not root or importer.startswith(f"{root}/")
+    return not around, -len(root), root

@@ -1,0 +1,195 @@
+"""Parses a file and answers what it defines, imports, exports, and where it uses a name."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Self
+
+from tree_sitter import Parser
+
+from reviewer.domain.text import source_lines
+from reviewer.evidence.definitions import read_definitions
+from reviewer.evidence.grammars.row import Grammar
+from reviewer.evidence.occurrences import MAX_DEPTH, occurrence_at
+from reviewer.evidence.parsed import Definition, Export, Import, Occurrence, Role
+from reviewer.evidence.syntax_errors import first_problem
+
+MAX_FILE_BYTES = 1_000_000
+MAX_OCCURRENCES = 2_000
+"""Of one name in one file."""
+_WORD = re.compile(rb"#?[A-Za-z_$\x80-\xff][\w$\x80-\xff]*")
+
+
+class SourceFile:
+    """One parsed file. Parsing happens at construction, everything else when it is asked for.
+
+    `partial` says why only part of the file was understood. What is answered for the rest holds all the same.
+    """
+
+    def __init__(self, path: str, source: bytes, grammar: Grammar) -> None:
+        self.path = path
+        self.grammar = grammar
+        self.source = source
+        self._problems: dict[str, None] = {}
+        self._limits: dict[str, None] = {}
+        self._occurrences: dict[str, tuple[Occurrence, ...]] = {}
+        self._bound: dict[str, tuple[Occurrence, ...]] = {}
+        if len(source) > MAX_FILE_BYTES:
+            self._limits[f"{len(source)} bytes, limit {MAX_FILE_BYTES}: not parsed"] = None
+            source = b""
+        self._tree = Parser(grammar.tree_sitter).parse(source)
+        problem = first_problem(self._tree.root_node)
+        if problem is not None:
+            self._problems[problem.text] = None
+            if problem.hopeless:
+                source = b""
+                self._tree = Parser(grammar.tree_sitter).parse(source)
+        self._parsed = source
+
+    @classmethod
+    def unreadable(cls, path: str, grammar: Grammar, reason: str) -> Self:
+        """A file of which nothing is known but why."""
+        file = cls(path, b"", grammar)
+        file._limits[reason] = None
+        return file
+
+    @property
+    def partial(self) -> str | None:
+        """Why part of the file was not understood, as far as it has been looked at; None when all of it was."""
+        return "; ".join([*self._problems, *self._limits]) or None
+
+    @property
+    def limits_reached(self) -> tuple[str, ...]:
+        """Limits that kept uses of a name from being looked at, a phrase each."""
+        return tuple(self._limits)
+
+    @cached_property
+    def definitions(self) -> tuple[Definition, ...]:
+        """Ordered by place. A definition inside a function is none: nobody else can name it."""
+        return read_definitions(self._tree.root_node, self.grammar, exported=self._exported_locals)
+
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        """Ordered by place."""
+        return self.grammar.imports(self._tree.root_node, self.grammar)
+
+    @property
+    def exports(self) -> tuple[Export, ...]:
+        """What the file offers by export statement; empty in languages that have none."""
+        return self._exports[0]
+
+    @property
+    def exports_known(self) -> bool:
+        """False when something is exported by computation, so that a name may exist that nobody can see."""
+        return self._exports[1]
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The file's lines as every stage counts them."""
+        return source_lines(self.source)
+
+    @cached_property
+    def package(self) -> str:
+        """The Go package clause; empty in other languages."""
+        found = re.search(rb"^package[ \t]+(\w+)", self._parsed, re.MULTILINE)
+        return found.group(1).decode() if found else ""
+
+    def occurrences(self, name: str) -> tuple[Occurrence, ...]:
+        """Every identifier `name`, ordered by place."""
+        if name not in self._occurrences:
+            self._occurrences[name] = tuple(self._find(name))
+        return self._occurrences[name]
+
+    def binding(self, occurrence: Occurrence, name: str | None = None) -> Occurrence | None:
+        """Where the name of `occurrence` (or `name`, seen from there) is bound; None when this file does not.
+
+        Of several bindings in one scope the first that counts at that place is returned.
+        """
+        bindings = self._bindings(name or occurrence.name)
+        for depth, scope in enumerate(occurrence.scopes):
+            if scope.kind == "class" and depth > 0:
+                continue
+            here = [found for found in bindings if found.scopes and found.scopes[0] == scope]
+            visible = [
+                found for found in here if scope.kind == "file" or found.visible_from <= occurrence.start
+            ]
+            if visible:
+                return visible[0]
+        return None
+
+    def binds_at_top(self, name: str) -> bool:
+        """True when the file itself binds `name` at its top, in whatever way."""
+        return any(found.scopes[0].kind == "file" for found in self._bindings(name))
+
+    def import_at(self, occurrence: Occurrence) -> Import | None:
+        """The import that binds the local name at `occurrence`, or that names its source there."""
+        return self._imports_by_local.get(occurrence.start) or self._imports_by_start.get(occurrence.start)
+
+    def inside(self, start: int) -> Definition | None:
+        """The innermost definition around byte `start`."""
+        for at in range(bisect_right(self._starts, start) - 1, -1, -1):
+            if self.definitions[at].end > start:
+                return self.definitions[at]
+        return None
+
+    def definition(self, qualified_name: str) -> Definition | None:
+        """The first definition of that qualified name."""
+        return next((found for found in self.definitions if found.qualified_name == qualified_name), None)
+
+    @cached_property
+    def _exports(self) -> tuple[tuple[Export, ...], bool]:
+        if self.grammar.exports is None:
+            return (), True
+        return self.grammar.exports(self._tree.root_node, self.grammar)
+
+    @property
+    def _exported_locals(self) -> frozenset[str] | None:
+        if self.grammar.exports is None:
+            return None
+        return frozenset(export.local for export in self.exports if export.local)
+
+    @cached_property
+    def _imports_by_start(self) -> dict[int, Import]:
+        return {found.start: found for found in self.imports}
+
+    @cached_property
+    def _imports_by_local(self) -> dict[int, Import]:
+        return {found.local_start: found for found in self.imports if found.local}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [found.start for found in self.definitions]
+
+    def _bindings(self, name: str) -> tuple[Occurrence, ...]:
+        if name not in self._bound:
+            self._bound[name] = tuple(found for found in self.occurrences(name) if self._binds(found))
+        return self._bound[name]
+
+    def _binds(self, found: Occurrence) -> bool:
+        if found.role is Role.IMPORT:
+            return found.start in self._imports_by_local
+        return found.role in (Role.BINDING, Role.DEFINITION) and bool(found.scopes)
+
+    def _find(self, name: str) -> Iterable[Occurrence]:
+        places = self._words.get(name.encode(), ())
+        if len(places) > MAX_OCCURRENCES:
+            self._limits[f"{name} occurs {len(places)} times, limit {MAX_OCCURRENCES}"] = None
+        for start in places[:MAX_OCCURRENCES]:
+            found = occurrence_at(self._tree, start, name, self.grammar, self._import_starts)
+            if found is None:
+                self._limits[f"nested deeper than {MAX_DEPTH} levels"] = None
+            elif isinstance(found, Occurrence):
+                yield found
+
+    @cached_property
+    def _words(self) -> dict[bytes, list[int]]:
+        """Where each word stands, in whatever role: one pass, however many names are asked for."""
+        found: dict[bytes, list[int]] = {}
+        for match in _WORD.finditer(self._parsed):
+            found.setdefault(match.group(), []).append(match.start())
+        return found
+
+    @cached_property
+    def _import_starts(self) -> frozenset[int]:
+        return frozenset(self._imports_by_start) | frozenset(self._imports_by_local)

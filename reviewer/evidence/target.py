@@ -1,0 +1,67 @@
+"""A definition whose uses are looked for, and under which names other files can reach it."""
+
+from dataclasses import dataclass
+from posixpath import dirname
+
+from reviewer.evidence.parsed import WHOLE_EXPORT, Definition
+from reviewer.evidence.syntax import SourceFile
+
+
+@dataclass(frozen=True)
+class Target:
+    """One definition; `gone` when the change takes it away, so that each use left is a broken one."""
+
+    definition: Definition
+    path: str
+    family: str
+    package: str
+    """The Go package clause; empty in other languages."""
+    exported_as: frozenset[str]
+    """Names by which an import can take it."""
+    gone: bool = False
+    alone: bool = True
+    """False when its file defines the same name more than once, so that a use may mean another one."""
+
+    @property
+    def name(self) -> str:
+        """The bare name."""
+        return self.definition.name
+
+    @property
+    def folder(self) -> str:
+        """Where its file lies."""
+        return dirname(self.path)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Words of which each file that uses it contains at least one."""
+        if self.exported_as & {"default", WHOLE_EXPORT} and self.family == "ecmascript":
+            stem = self.path.rsplit("/", 1)[-1].split(".")[0]
+            outside = dirname(self.path).rsplit("/", 1)[-1] if stem == "index" else stem
+            return frozenset(word for word in (self.name, outside) if word)
+        return frozenset({self.name})
+
+
+def target_of(file: SourceFile, definition: Definition, *, gone: bool) -> Target:
+    """The target for `definition` of `file`: the file at the head, or at the merge base when it is gone."""
+    same = [found for found in file.definitions if found.qualified_name == definition.qualified_name]
+    return Target(
+        definition=definition,
+        path=file.path,
+        family=file.grammar.family,
+        package=file.package,
+        exported_as=_exported_as(file, definition),
+        gone=gone,
+        alone=len(same) == 1,
+    )
+
+
+def _exported_as(file: SourceFile, definition: Definition) -> frozenset[str]:
+    if file.grammar.exports is None:
+        return frozenset({definition.name}) if definition.owner is None else frozenset()
+    names = {export.name for export in file.exports if export.local == definition.name}
+    if definition.owner is None:
+        return frozenset(names)
+    whole = {export.local for export in file.exports if export.name in (WHOLE_EXPORT, "default")}
+    # `module.exports = app` makes each `app.use = …` a member of what others import.
+    return frozenset({definition.name}) if definition.owner in whole else frozenset()

@@ -1,0 +1,76 @@
+"""What the tools of a sub-agent are called with, checked strictly before anything is done."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from reviewer.domain.chat import ToolSpec
+
+
+class _Arguments(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class ReadFile(_Arguments):
+    """Read lines of a file. A symlink is shown as its text and never followed."""
+
+    path: str
+    side: Literal["base", "head"]
+    first_line: int | None
+    last_line: int | None
+
+
+class Search(_Arguments):
+    """List the lines at the head that contain a text literally: no patterns, one line only."""
+
+    text: str
+    path_prefix: str | None
+
+
+class FindDefinition(_Arguments):
+    """List where a function, method, class, type or constant of that name is defined at the head."""
+
+    name: str
+
+
+class FindCallers(_Arguments):
+    """List where a definition of that name is used at the head, and how certain each use is."""
+
+    name: str
+
+
+class ListFiles(_Arguments):
+    """List the files of a folder at the head, subfolders included; null lists all."""
+
+    prefix: str | None
+
+
+TOOLS: dict[str, type[_Arguments]] = {
+    "read_file": ReadFile,
+    "search": Search,
+    "find_definition": FindDefinition,
+    "find_callers": FindCallers,
+    "list_files": ListFiles,
+}
+
+
+def specs() -> tuple[ToolSpec, ...]:
+    """The tools as a model gets to know them: every property required, an optional one nullable."""
+    return tuple(
+        ToolSpec(name=name, description=model.__doc__ or "", parameters=_schema(model))
+        for name, model in TOOLS.items()
+    )
+
+
+def _schema(model: type[_Arguments]) -> dict[str, Any]:
+    schema = model.model_json_schema()
+    properties = {
+        name: {key: value for key, value in spec.items() if key != "title"}
+        for name, spec in schema["properties"].items()
+    }
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }

@@ -1,0 +1,214 @@
+"""The tools of a sub-agent: they read git objects of the two commits, and nothing else."""
+
+import asyncio
+from functools import cached_property
+
+from pydantic import BaseModel, ValidationError
+
+from reviewer.domain.change import Side
+from reviewer.domain.chat import ToolCall, ToolResult, ToolSpec
+from reviewer.domain.evidence import EvidenceSet
+from reviewer.errors import RepositoryError
+from reviewer.evidence import tool_arguments as arguments
+from reviewer.evidence.codebase import Codebase
+from reviewer.evidence.languages import grammar_of
+from reviewer.evidence.limits import Limits
+from reviewer.evidence.parsed import Definition
+from reviewer.evidence.syntax import SourceFile
+from reviewer.evidence.target import Target, target_of
+from reviewer.evidence.uses import UseFinder
+from reviewer.evidence.view import BoundedText, FileView
+from reviewer.evidence.workspace import Workspace
+
+_MAX_ARGUMENTS = 8_000
+_SEARCH_LINES = 2_000
+_DEFINITION_FILES = 200
+_DEFINITIONS_TRACED = 20
+_LIMITS = Limits(max_search_lines=20_000, max_files=200, max_bytes=8_000_000, max_uses=300)
+
+
+class EvidenceTools:
+    """A toolbox for one conversation, with a budget of calls of its own. Implements `ports.Toolbox`.
+
+    A call that is refused is spent as well, so that asking wrongly for ever comes to an end.
+    """
+
+    def __init__(
+        self, workspace: Workspace, evidence: EvidenceSet, *, max_calls: int, max_result_bytes: int = 24_000
+    ) -> None:
+        self._workspace = workspace
+        self._evidence = evidence
+        self._max_calls = max_calls
+        self._max_result_bytes = max_result_bytes
+        self._calls = 0
+        self._view = FileView(workspace)
+        self._lock = asyncio.Lock()
+
+    @property
+    def specs(self) -> tuple[ToolSpec, ...]:
+        """The tools, in a fixed order."""
+        return arguments.specs()
+
+    async def run(self, call: ToolCall) -> ToolResult:
+        """The result, or an error result that says what was wrong with the call."""
+        async with self._lock:
+            self._calls += 1
+            if self._calls > self._max_calls:
+                return _error(
+                    call, f"the budget of {self._max_calls} tool calls is spent: answer with what you have"
+                )
+            return await asyncio.to_thread(self._run, call)
+
+    def _run(self, call: ToolCall) -> ToolResult:
+        if call.name not in arguments.TOOLS:
+            return _error(call, f"no tool {call.name[:64]!r}; there are {', '.join(arguments.TOOLS)}")
+        if len(call.arguments) > _MAX_ARGUMENTS:
+            return _error(call, f"arguments of {len(call.arguments)} characters, limit {_MAX_ARGUMENTS}")
+        try:
+            asked = arguments.TOOLS[call.name].model_validate_json(call.arguments)
+            return ToolResult(call_id=call.id, content=self._answer(asked))
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            where = ".".join(map(str, first["loc"])) or "arguments"
+            return _error(call, f"{where}: {first['msg']}")
+        except RepositoryError as error:
+            return _error(call, f"{error}. {error.advice}")
+
+    def _answer(self, asked: BaseModel) -> str:
+        match asked:
+            case arguments.ReadFile():
+                return self._read_file(asked)
+            case arguments.Search():
+                return self._search(asked.text, asked.path_prefix or "")
+            case arguments.FindDefinition():
+                return self._find_definition(asked.name)
+            case arguments.FindCallers():
+                return self._find_callers(asked.name)
+            case arguments.ListFiles():
+                return self._list_files(asked.prefix or "")
+            case _:
+                raise ValueError(f"no tool takes {type(asked).__name__}")
+
+    def _read_file(self, asked: arguments.ReadFile) -> str:
+        side = Side(asked.side)
+        total = len(self._view.lines(asked.path, side))
+        first, last = asked.first_line or 1, min(asked.last_line or total, total)
+        if total == 0:
+            return f"{asked.path} at {side} is empty"
+        if not 1 <= first <= last:
+            raise RepositoryError(
+                f"{asked.path}: lines {first} to {asked.last_line or total} asked for, the file has 1 to {total}",
+                advice="Ask for lines that the file has.",
+            )
+        text = self._bounded(f"{self._view.place(asked.path, side, first, last)} of {total} lines")
+        shown = first - 1
+        for line in self._view.numbered(asked.path, side, first, last):
+            if not text.add(line):
+                break
+            shown += 1
+        return text.text(f"shown up to line {shown}; ask again from line {shown + 1}")
+
+    def _search(self, wanted: str, prefix: str) -> str:
+        found = self._workspace.search_some(
+            [wanted], Side.HEAD, limit=_SEARCH_LINES, prefix=prefix, whole_words=False
+        )
+        where = f"below {prefix}" if prefix else "in the repository"
+        known = "" if found.complete else f" (the search ended at {_SEARCH_LINES} lines: there may be more)"
+        text = self._bounded(f"{len(found.hits)} lines {where} contain it{known}")
+        for hit in found.hits:
+            line = self._view.lines(hit.path, Side.HEAD)[hit.line - 1]
+            if not text.add(f"{self._view.place(hit.path, Side.HEAD, hit.line)}: {line[:1000]}"):
+                break
+        return text.text("search for a rarer text or below a path_prefix")
+
+    def _find_definition(self, name: str) -> str:
+        found, complete = self._definitions(name)
+        known = "" if complete else f" in the first {_DEFINITION_FILES} files that contain the word"
+        text = self._bounded(f"{len(found)} definitions of {name[:200]}{known}")
+        for file, definition in found:
+            first, last = definition.first_line, definition.signature_end
+            text.add(f"{definition.kind} {definition.qualified_name}, lines {first}-{definition.last_line}")
+            text.add(self._view.place(file.path, Side.HEAD, first, last))
+            for line in self._view.numbered(file.path, Side.HEAD, first, last):
+                text.add(line)
+        if not found:
+            text.add(
+                "Only Python, JavaScript, TypeScript and Go are parsed; search finds the word in any text."
+            )
+        return text.text("ask for `Class.method` to see fewer")
+
+    def _find_callers(self, name: str) -> str:
+        targets = self._targets(name)
+        found = UseFinder(self._head, before=self._base.modules, limits=_LIMITS).find(
+            targets, mentions_of=frozenset()
+        )
+        text = self._bounded(
+            f"{len(targets)} definitions of {name[:200]}, of the head and of what the change removes"
+        )
+        for target, result in found.items():
+            gone = ", removed by the change" if target.gone else ""
+            text.add(f"{target.definition.qualified_name} in {target.path}{gone}: {len(result.uses)} uses")
+            for cut in result.cuts:
+                text.add(f"left out: {cut}")
+            for use in result.uses:
+                line = self._view.lines(use.quote.path, Side.HEAD)[use.quote.first_line - 1]
+                place = self._view.place(use.quote.path, Side.HEAD, use.quote.first_line)
+                inside = f" in {use.inside}" if use.inside else ""
+                text.add(f"  {place}{inside} [{use.certainty}]: {line.strip()}")
+        return text.text("ask for `Class.method` to see fewer")
+
+    def _list_files(self, prefix: str) -> str:
+        paths = self._workspace.paths(Side.HEAD, prefix=prefix)
+        text = self._bounded(f"{len(paths)} files {f'below {prefix}' if prefix else 'in the repository'}")
+        for path in paths:
+            if not text.add(path):
+                break
+        return text.text("ask for a folder below")
+
+    def _definitions(self, name: str) -> tuple[list[tuple[SourceFile, Definition]], bool]:
+        """Definitions called `name` or `Owner.name`, by path and place; False when not all files were looked at."""
+        word = name.rsplit(".", 1)[-1]
+        hits = self._workspace.search_some([word], Side.HEAD, limit=_LIMITS.max_search_lines)
+        paths = [path for path in dict.fromkeys(hit.path for hit in hits.hits) if grammar_of(path)]
+        found = []
+        for path in paths[:_DEFINITION_FILES]:
+            file = self._head.file(path)
+            for definition in file.definitions if file else ():
+                if file and name in (definition.name, definition.qualified_name):
+                    found.append((file, definition))
+        return found, hits.complete and len(paths) <= _DEFINITION_FILES
+
+    def _targets(self, name: str) -> list[Target]:
+        found, _ = self._definitions(name)
+        targets = [
+            target_of(file, definition, gone=False) for file, definition in found[:_DEFINITIONS_TRACED]
+        ]
+        for trace in self._evidence.traces:
+            if (
+                trace.after
+                or not trace.before
+                or name not in (trace.before.name, trace.before.qualified_name)
+            ):
+                continue
+            file = self._base.file(trace.before.definition.path)
+            definition = file.definition(trace.before.qualified_name) if file else None
+            if file and definition:
+                targets.append(target_of(file, definition, gone=True))
+        return list(dict.fromkeys(targets))
+
+    @cached_property
+    def _head(self) -> Codebase:
+        return Codebase(self._workspace, Side.HEAD)
+
+    @cached_property
+    def _base(self) -> Codebase:
+        return Codebase(self._workspace, Side.BASE)
+
+    def _bounded(self, first: str) -> BoundedText:
+        text = BoundedText(self._max_result_bytes)
+        text.add(first)
+        return text
+
+
+def _error(call: ToolCall, problem: str) -> ToolResult:
+    return ToolResult(call_id=call.id, content=problem, is_error=True)

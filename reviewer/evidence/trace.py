@@ -1,0 +1,141 @@
+"""Collects the evidence for a change: what it touches, and who uses that across the repository."""
+
+from collections.abc import Iterable
+
+from reviewer.domain.change import FileChange, FileStatus, Side, Snapshot
+from reviewer.domain.evidence import (
+    Analysis,
+    EvidenceSet,
+    FileAnalysis,
+    Symbol,
+    SymbolChange,
+    SymbolTrace,
+)
+from reviewer.evidence.changes import (
+    Place,
+    Touched,
+    touched_in,
+    with_moves_in_packages,
+    without_members_of_whole_classes,
+)
+from reviewer.evidence.codebase import Codebase
+from reviewer.evidence.languages import grammar_of, language_of
+from reviewer.evidence.limits import Limits
+from reviewer.evidence.syntax import SourceFile
+from reviewer.evidence.target import Target, target_of
+from reviewer.evidence.uses import FoundUses, UseFinder
+from reviewer.evidence.workspace import Workspace
+
+_STALE = (SymbolChange.REMOVED, SymbolChange.SIGNATURE)
+"""Changes after which documents and configuration that name the symbol may be wrong."""
+
+
+def collect(snapshot: Snapshot, workspace: Workspace, *, limits: Limits | None = None) -> EvidenceSet:
+    """Definitions that the change touches and their uses at the head, each with a quote.
+
+    1. Parse the changed files on both sides and compare their definitions.
+    2. Search the head once for all names, and parse the files that have them.
+    3. Keep what is a use by the language's rules; name every limit that ended a search.
+
+    A definition inside a function is not traced, nor are members of a class that is added or removed as a whole.
+    """
+    limits = limits or Limits()
+    before, after = Codebase(workspace, Side.BASE), Codebase(workspace, Side.HEAD)
+    files: list[FileAnalysis] = []
+    touched: list[Touched] = []
+    for change in snapshot.files:  # 1.
+        old, new = _sides(change, before, after)
+        files.append(_analysis(change, old, new))
+        touched.extend(touched_in(change, old, new))
+    touched = with_moves_in_packages(without_members_of_whole_classes(touched))
+    touched.sort(key=lambda item: (item.place.file.path, item.place.definition.start))
+    quotable = [item for item in touched if _is_quotable(item, limits)]
+    left_out = [item for item in touched if item not in quotable] + quotable[limits.max_symbols :]
+    touched = quotable[: limits.max_symbols]
+    targets = [_target(item) for item in touched]
+    stale = frozenset(target for item, target in zip(touched, targets, strict=True) if item.change in _STALE)
+    finder = UseFinder(after, before=before.modules, limits=limits)  # 2. and 3.
+    found = finder.find(list(dict.fromkeys(targets)), mentions_of=stale)
+    traces = tuple(
+        _trace(item, found[target], workspace) for item, target in zip(touched, targets, strict=True)
+    )
+    return EvidenceSet(
+        traces=traces,
+        files=tuple(files),
+        cuts=tuple(_cuts(traces, left_out, limits)),
+        files_parsed=before.files_parsed + after.files_parsed,
+        bytes_parsed=before.bytes_parsed + after.bytes_parsed,
+    )
+
+
+def _is_quotable(item: Touched, limits: Limits) -> bool:
+    """False for definitions on lines too long for anybody to read, as in minified code."""
+    places = [place for place in (item.before, item.after) if place]
+    return all(
+        len(line) <= limits.max_line
+        for place in places
+        for line in place.file.lines[place.definition.first_line - 1 : place.definition.signature_end]
+    )
+
+
+def _sides(
+    change: FileChange, before: Codebase, after: Codebase
+) -> tuple[SourceFile | None, SourceFile | None]:
+    old = None if change.status is FileStatus.ADDED else before.file(change.path_at_base)
+    new = None if change.status is FileStatus.DELETED else after.file(change.path)
+    return old, new
+
+
+def _analysis(change: FileChange, old: SourceFile | None, new: SourceFile | None) -> FileAnalysis:
+    language = language_of(change.path)
+    if grammar_of(change.path) is None or (old is None and new is None):
+        return FileAnalysis(path=change.path, language=language, analysis=Analysis.WORDS, partial=None)
+    sides = ((Side.BASE, old), (Side.HEAD, new))
+    problems = [f"{side}: {file.partial}" for side, file in sides if file and file.partial]
+    partial = "; ".join(problems) or None
+    return FileAnalysis(path=change.path, language=language, analysis=Analysis.SYNTAX, partial=partial)
+
+
+def _target(item: Touched) -> Target:
+    gone = item.change is SymbolChange.REMOVED
+    return target_of(item.place.file, item.place.definition, gone=gone)
+
+
+def _trace(item: Touched, found: FoundUses, workspace: Workspace) -> SymbolTrace:
+    return SymbolTrace(
+        change=item.change,
+        before=_symbol(item.before, Side.BASE, item, workspace),
+        after=_symbol(item.after, Side.HEAD, item, workspace),
+        units=item.units,
+        uses=tuple(found.uses),
+        cut="; ".join(found.cuts) or None,
+    )
+
+
+def _symbol(place: Place | None, side: Side, item: Touched, workspace: Workspace) -> Symbol | None:
+    if place is None:
+        return None
+    definition = place.definition
+    quote = workspace.quote(place.file.path, side, definition.first_line, definition.signature_end)
+    return Symbol(
+        name=definition.name,
+        qualified_name=definition.qualified_name,
+        kind=definition.kind,
+        language=place.file.grammar.language,
+        definition=quote,
+        last_line=definition.last_line,
+        exported=definition.exported,
+        parameters=None if item.one_of_many else definition.parameters,
+    )
+
+
+def _cuts(traces: Iterable[SymbolTrace], left_out: list[Touched], limits: Limits) -> Iterable[str]:
+    for trace in traces:
+        if trace.cut:
+            yield f"uses of {trace.symbol.qualified_name} in {trace.symbol.definition.path}: {trace.cut}"
+    if left_out:
+        first = left_out[0].place
+        yield (
+            f"{len(left_out)} changed definitions were not traced, first {first.definition.qualified_name} in"
+            f" {first.file.path}: limit {limits.max_symbols} a change, {limits.max_line} characters a line"
+        )

@@ -1,0 +1,210 @@
+"""The nodes of the graph: each runs one stage, records what came of it, and adds it to the state."""
+
+from langgraph.runtime import Runtime
+from langgraph.types import Send
+
+from reviewer.domain.coverage import AgentReport, Coverage, RuleReport
+from reviewer.domain.decision import Decision
+from reviewer.domain.evidence import EvidenceSet
+from reviewer.domain.gate import GateAnswer, GateEffect
+from reviewer.errors import ReviewerError
+from reviewer.evidence.trace import collect
+from reviewer.ledger import describe
+from reviewer.ledger.bodies import DecisionInputs
+from reviewer.pipeline.run import Run
+from reviewer.pipeline.state import AgentTask, ReviewState
+from reviewer.stages import agents, gates, rules, snapshot, verify
+from reviewer.stages.decide import Case, awaits_challenge, decide
+
+REFUSED = "the change was refused for its size before any agent was asked"
+
+
+async def take_snapshot(
+    state: ReviewState,  # noqa: ARG001 - every node has this shape
+    runtime: Runtime[Run],
+) -> ReviewState:
+    """Freeze the change."""
+    run = runtime.context
+    run.tell("snapshot")
+    subject = run.subject
+    change = snapshot.take(
+        run.repo,
+        base=subject.base,
+        head=subject.head,
+        origin=subject.origin,
+        title=subject.title,
+        body=subject.body,
+    )
+    digest = run.recorder.pseudonym(change.snapshot.repository)
+    run.recorder.append(describe.snapshot_taken(change, repository_digest=digest))
+    return {"change": change}
+
+
+async def check_gates(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
+    """Ask the gates that need nothing but the change."""
+    runtime.context.tell("gates")
+    return {"gates": gates.check(state["change"].snapshot, runtime.context.policy)}
+
+
+async def collect_evidence(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
+    """Trace the change through the code; then ask the gates that needed that, and record all gates."""
+    run = runtime.context
+    run.tell("evidence")
+    frozen = state["change"].snapshot
+    try:
+        evidence = collect(frozen, run.workspace(frozen))
+    except ReviewerError as error:
+        cut = f"evidence could not be collected: {error}"
+        evidence = EvidenceSet(traces=(), files=(), cuts=(cut,), files_parsed=0, bytes_parsed=0)
+    run.recorder.append(describe.evidence_collected(evidence))
+    report = gates.check_structure(state["gates"], evidence)
+    for result in report.results:
+        run.recorder.append(describe.gate_evaluated(result))
+    return {"evidence": evidence, "gates": report}
+
+
+async def run_rules(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
+    """Run every deterministic rule."""
+    run = runtime.context
+    run.tell("rules")
+    frozen = state["change"].snapshot
+    try:
+        reports = rules.run(frozen, state["evidence"], run.workspace(frozen))
+    except ReviewerError as error:
+        reports = (RuleReport(rule="all-rules", version="1", findings=(), unable=str(error)),)
+    for report in reports:
+        run.recorder.append(describe.rule_completed(report))
+        for finding in report.findings:
+            run.recorder.append(describe.finding_raised(finding))
+    return {"rules": reports}
+
+
+def fan_out(state: ReviewState, runtime: Runtime[Run]) -> list[Send] | str:
+    """One branch an agent; none when the change is refused or there is no model."""
+    if _why_not_asked(state, runtime.context):
+        return "skip_agents"
+    return [
+        Send("agent", AgentTask(page=page, change=state["change"], evidence=state["evidence"]))
+        for page in agents.required_pages(runtime.context.policy)
+    ]
+
+
+async def skip_agents(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
+    """Report each agent that is not asked, with the reason."""
+    run = runtime.context
+    reason = _why_not_asked(state, run)
+    reports = tuple(agents.not_run(page, reason) for page in agents.required_pages(run.policy))
+    for report in reports:
+        run.recorder.append(describe.agent_completed(report, policy_digest=run.policy_digest))
+    return {"agents": reports}
+
+
+def _why_not_asked(state: ReviewState, run: Run) -> str:
+    stops = state["gates"].having(GateAnswer.STOP)
+    if any(result.effect is GateEffect.REFUSE for result in stops):
+        return REFUSED
+    return run.no_model_reason if run.model is None else ""
+
+
+async def ask_agent(state: AgentTask, runtime: Runtime[Run]) -> ReviewState:
+    """One sub-agent's review."""
+    run = runtime.context
+    if run.model is None:
+        raise RuntimeError(f"{state['page'].name} was sent out without a model")
+    run.tell(f"agent {state['page'].name}")
+    briefing = agents.brief(state["change"], state["evidence"], key=run.boundary_key, policy=run.policy)
+    toolbox = run.toolbox(state["change"].snapshot, state["evidence"])
+    report = await agents.review(state["page"], briefing, model=run.model, toolbox=toolbox)
+    run.recorder.append(describe.agent_completed(report, policy_digest=run.policy_digest))
+    for finding in report.findings:
+        run.recorder.append(describe.finding_raised(finding))
+    return {"agents": (report,), "usage": report.usage}
+
+
+async def verify_findings(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
+    """Check every finding, of rules and of agents."""
+    run = runtime.context
+    run.tell("verify")
+    found = [finding for report in state["rules"] for finding in report.findings]
+    found += [finding for report in _in_order(state, run) for finding in report.findings]
+    verifications, usage = await verify.confirm(
+        found,
+        change=state["change"],
+        workspace=run.workspace(state["change"].snapshot),
+        refuter=_refuter(state, run),
+    )
+    for verification in verifications:
+        run.recorder.append(describe.finding_checked(verification))
+    return {"verifications": verifications, "usage": usage}
+
+
+async def challenge_approval(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
+    """Challenge the approval, if an approval is what it would be."""
+    run = runtime.context
+    refuter = _refuter(state, run)
+    if refuter is None or not awaits_challenge(_decide(state, run)):
+        return {"challenge": None}
+    run.tell("challenge")
+    result, usage = await verify.challenge(refuter)
+    run.recorder.append(describe.challenge_completed(result))
+    return {"challenge": result, "usage": usage}
+
+
+async def make_decision(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
+    """Decide, and make the decision durable before anyone sees it."""
+    run = runtime.context
+    run.tell("decide")
+    decision = _decide(state, run)
+    inputs = DecisionInputs(
+        gates=state["gates"],
+        rules=state["rules"],
+        coverage=_coverage(state, run),
+        verifications=state["verifications"],
+        challenge=state["challenge"],
+        circumstances=run.circumstances,
+        policy=run.policy,
+    )
+    run.recorder.append(describe.decision_made(decision, inputs))
+    return {"decision": decision, "receipt": run.recorder.receipt()}
+
+
+def _decide(state: ReviewState, run: Run) -> Decision:
+    return decide(
+        Case(
+            gates=state["gates"],
+            rules=state["rules"],
+            coverage=_coverage(state, run),
+            verifications=state["verifications"],
+            challenge=state.get("challenge"),
+            circumstances=run.circumstances,
+            policy=run.policy,
+        )
+    )
+
+
+def _coverage(state: ReviewState, run: Run) -> Coverage:
+    return Coverage(
+        required_agents=run.policy.required_agents,
+        required_units=tuple(unit.id for unit in state["change"].snapshot.units),
+        reports=_in_order(state, run),
+    )
+
+
+def _in_order(state: ReviewState, run: Run) -> tuple[AgentReport, ...]:
+    """The agents' reports in the policy's order, whichever came back first."""
+    order = run.policy.required_agents
+    return tuple(sorted(state.get("agents", ()), key=lambda report: order.index(report.name)))
+
+
+def _refuter(state: ReviewState, run: Run) -> verify.Refuter | None:
+    if run.model is None or _why_not_asked(state, run):
+        return None
+    change, evidence = state["change"], state["evidence"]
+    briefing = agents.brief(change, evidence, key=run.boundary_key, policy=run.policy)
+    return verify.Refuter(
+        model=run.model,
+        toolbox=lambda: run.toolbox(change.snapshot, evidence),
+        system=briefing.system,
+        key=run.boundary_key,
+        policy=run.policy,
+    )

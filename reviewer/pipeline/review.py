@@ -1,0 +1,91 @@
+"""One run from the pinned revisions to the recorded decision."""
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from langsmith import tracing_context
+
+from reviewer import __version__
+from reviewer.domain.chat import Usage
+from reviewer.domain.coverage import unfinished
+from reviewer.domain.gate import GateAnswer
+from reviewer.domain.review import Review
+from reviewer.errors import ReviewerError
+from reviewer.ledger import describe
+from reviewer.pipeline.graph import review_graph
+from reviewer.pipeline.run import Run
+from reviewer.pipeline.state import ReviewState
+
+
+async def review_change(run: Run) -> Review:
+    """Review the change of `run` through every stage; the decision is durable in the ledger when this returns.
+
+    What ends the run before its decision is recorded as a failed run and raised.
+    """
+    started = time.monotonic()
+    subject = run.subject
+    run.recorder.append(
+        describe.run_started(
+            engine_version=__version__,
+            origin=subject.origin,
+            repository=run.repo.name,
+            asked=subject.asked,
+        )
+    )
+    try:
+        # Nothing of a review may go to a tracing service, whatever the environment asks for.
+        with tracing_context(enabled=False):
+            state = cast("ReviewState", await review_graph().ainvoke({"usage": Usage()}, context=run))
+    except Exception as error:
+        _record_failure(run, error)
+        raise
+    return _review(run, state, duration_ms=round((time.monotonic() - started) * 1000))
+
+
+def _record_failure(run: Run, error: Exception) -> None:
+    try:
+        run.recorder.append(describe.run_failed(error, stage="review"))
+    except ReviewerError as second:
+        # The store itself may be what failed: then the first error says so, and this one goes along.
+        error.add_note(f"the failure could not be recorded: {second}")
+
+
+def _review(run: Run, state: ReviewState, *, duration_ms: int) -> Review:
+    order = run.policy.required_agents
+    return Review(
+        engine_version=__version__,
+        run_id=run.recorder.run_id,
+        mode=run.policy.mode,
+        change=state["change"],
+        evidence=state["evidence"],
+        gates=state["gates"],
+        rules=state["rules"],
+        agents=tuple(sorted(state["agents"], key=lambda report: order.index(report.name))),
+        verifications=state["verifications"],
+        challenge=state["challenge"],
+        circumstances=run.circumstances,
+        decision=state["decision"],
+        receipt=state["receipt"],
+        not_checked=tuple(_not_checked(state, order)),
+        usage=state["usage"],
+        duration_ms=duration_ms,
+    )
+
+
+def _not_checked(state: ReviewState, order: Sequence[str]) -> Iterator[str]:
+    in_order = sorted(state["agents"], key=lambda report: order.index(report.name))
+    yield from (f"sub-agents {gap}" for gap in unfinished(in_order))
+    for result in state["gates"].having(GateAnswer.UNKNOWN):
+        yield f"gate {result.gate}: {result.reason}"
+    if beyond := state["gates"].having(GateAnswer.NOT_APPLICABLE):
+        names = ", ".join(result.gate for result in beyond)
+        yield f"gates {names}: they need the code host, and this change is local"
+    for rule in state["rules"]:
+        if rule.unable:
+            yield f"rule {rule.rule}: {rule.unable}"
+    for file in state["evidence"].files:
+        if file.partial:
+            yield f"evidence for {file.path}: {file.partial}"
+    if state["challenge"] is None:
+        yield "challenge: not run, because the decision was no approval before it"

@@ -1,0 +1,57 @@
+"""What one run is given, and what its stages share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from reviewer.domain.change import Origin, Snapshot
+from reviewer.domain.decision import Circumstances
+from reviewer.domain.evidence import EvidenceSet
+from reviewer.evidence.tools import EvidenceTools
+from reviewer.evidence.workspace import Workspace
+from reviewer.ledger.record import RunRecorder
+from reviewer.policy import Policy
+from reviewer.ports import ChatModel, GitObjects, Toolbox
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """Which change is to be reviewed."""
+
+    base: str
+    """Revision whose commit holds the policy and from which the change branched."""
+    head: str
+    origin: Origin
+    asked: str
+    """The range, file or event as the user gave it; for people and for the record."""
+    title: str | None = None
+    """None: taken from the newest commit."""
+    body: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """Everything the stages of one run may use; nothing else reaches the world from inside the graph."""
+
+    subject: Subject
+    repo: GitObjects
+    policy: Policy
+    policy_digest: str
+    model: ChatModel | None
+    no_model_reason: str
+    """Why there is no model; shown for each agent that did not run."""
+    boundary_key: bytes
+    circumstances: Circumstances
+    recorder: RunRecorder
+    tell: Callable[[str], None]
+    """Progress for people: the name of the stage that begins."""
+    _workspaces: dict[str, Workspace] = field(default_factory=dict)
+
+    def workspace(self, snapshot: Snapshot) -> Workspace:
+        """The code before and after the change; one for the whole run, so that what was read is kept."""
+        revisions = snapshot.revisions
+        return self._workspaces.setdefault(revisions.head, Workspace(self.repo, revisions))
+
+    def toolbox(self, snapshot: Snapshot, evidence: EvidenceSet) -> Toolbox:
+        """Fresh tools with a budget of their own."""
+        limit = self.policy.budget.max_tool_calls
+        return EvidenceTools(self.workspace(snapshot), evidence, max_calls=limit)

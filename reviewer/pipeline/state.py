@@ -1,0 +1,37 @@
+"""What has been established so far, growing stage by stage."""
+
+import operator
+from typing import Annotated, TypedDict
+
+from reviewer.domain.change import Change
+from reviewer.domain.chat import Usage
+from reviewer.domain.coverage import AgentReport, RuleReport
+from reviewer.domain.decision import Decision
+from reviewer.domain.evidence import EvidenceSet
+from reviewer.domain.finding import ChallengeResult, Verification
+from reviewer.domain.gate import GateReport
+from reviewer.domain.review import Receipt
+from reviewer.llm.page import Page
+
+
+class ReviewState(TypedDict, total=False):
+    """The state of the graph. Agents write side by side: their reports and what they spent are added up."""
+
+    change: Change
+    gates: GateReport
+    evidence: EvidenceSet
+    rules: tuple[RuleReport, ...]
+    agents: Annotated[tuple[AgentReport, ...], operator.add]
+    usage: Annotated[Usage, operator.add]
+    verifications: tuple[Verification, ...]
+    challenge: ChallengeResult | None
+    decision: Decision
+    receipt: Receipt
+
+
+class AgentTask(TypedDict):
+    """What one branch of the fan-out is sent."""
+
+    page: Page
+    change: Change
+    evidence: EvidenceSet

@@ -1,0 +1,42 @@
+"""Size: small changes are the safety mechanism, so a large one is refused before anyone reads it."""
+
+from reviewer.domain.change import Snapshot, UnitKind
+from reviewer.domain.gate import GateAnswer, GateEffect, GateResult
+from reviewer.policy import Policy
+
+
+def changed_lines(snapshot: Snapshot, policy: Policy) -> GateResult:
+    """Added plus deleted lines outside lock and generated files. Unknown when a file was too large to count."""
+    counted = [file for file in snapshot.files if not policy.is_uncounted(file.path)]
+    lines = sum(file.added_lines + file.deleted_lines for file in counted)
+    unread = [file.path for file in counted if any(unit.kind is UnitKind.OVERSIZED for unit in file.units)]
+    limit = policy.size.max_changed_lines
+    if lines > limit:
+        answer, reason = GateAnswer.STOP, f"{lines} changed lines, limit {limit}: {lines - limit} too many"
+    elif unread:
+        answer, reason = GateAnswer.UNKNOWN, f"{unread[0]} was too large to count its changed lines"
+    else:
+        answer, reason = GateAnswer.PASS, f"{lines} changed lines, limit {limit}"
+    return GateResult(
+        gate="changed_lines",
+        answer=answer,
+        effect=GateEffect.REFUSE,
+        value=f"{lines} changed lines" + (f" and {len(unread)} uncounted files" if unread else ""),
+        limit=f"{limit} changed lines",
+        reason=reason,
+    )
+
+
+def changed_files(snapshot: Snapshot, policy: Policy) -> GateResult:
+    """Changed files outside lock and generated ones."""
+    files = sum(not policy.is_uncounted(file.path) for file in snapshot.files)
+    limit = policy.size.max_files
+    over = files > limit
+    return GateResult(
+        gate="changed_files",
+        answer=GateAnswer.STOP if over else GateAnswer.PASS,
+        effect=GateEffect.REFUSE,
+        value=f"{files} changed files",
+        limit=f"{limit} changed files",
+        reason=f"{files} changed files, limit {limit}" + (f": {files - limit} too many" if over else ""),
+    )

@@ -1,0 +1,5 @@
+"""Rules: claims that follow from facts alone. One file a rule, listed in the catalogue."""
+
+from reviewer.stages.rules.run import run
+
+__all__ = ["run"]

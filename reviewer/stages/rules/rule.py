@@ -1,0 +1,87 @@
+"""What a rule is, what it may look at, and how it speaks."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from reviewer.domain.change import FileStatus, LineKind, Snapshot
+from reviewer.domain.evidence import CodeQuote, EvidenceSet, SymbolChange
+from reviewer.domain.finding import CodeSubject, Finding, Source, SourceKind
+from reviewer.evidence.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a rule may look at."""
+
+    snapshot: Snapshot
+    evidence: EvidenceSet
+    workspace: Workspace
+
+    @cached_property
+    def added_lines(self) -> frozenset[tuple[str, int]]:
+        """Path and line at the head of each added line."""
+        return frozenset(
+            (unit.path, line.new_line)
+            for unit in self.snapshot.units
+            for line in (unit.hunk.lines if unit.hunk else ())
+            if line.kind is LineKind.ADDED and line.new_line is not None
+        )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a rule has to say."""
+
+    findings: tuple[Finding, ...]
+    unable: str | None
+    """Why it could not look at everything it is there for; None when it did."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A deterministic check; a change of what it says needs a new version."""
+
+    name: str
+    version: str
+    check: Callable[["Rule", Facts], Outcome]
+
+    @property
+    def source(self) -> Source:
+        """The rule as the source of a finding."""
+        return Source(kind=SourceKind.RULE, name=self.name, version=self.version)
+
+
+def code_subject(quote: CodeQuote) -> CodeSubject:
+    """A quote as something a finding can point at."""
+    return CodeSubject(
+        path=quote.path,
+        side=quote.side,
+        commit=quote.commit,
+        first_line=quote.first_line,
+        last_line=quote.last_line,
+        quote=quote.text,
+    )
+
+
+def unseen(facts: Facts, changes: Iterable[SymbolChange]) -> str | None:
+    """Why definitions or uses may be missing that a rule about `changes` of definitions needs; None when none are.
+
+    A new file that was understood in part is passed over: before the change nobody can have used what is in it.
+    """
+    existed = {file.path for file in facts.snapshot.files if file.status is not FileStatus.ADDED}
+    wanted = frozenset(changes)
+    reasons = [
+        f"{file.path}: {file.partial}"
+        for file in facts.evidence.files
+        if file.partial and file.path in existed
+    ]
+    traced = facts.evidence.traces
+    reasons += [
+        f"uses of {trace.symbol.qualified_name}: {trace.cut}"
+        for trace in traced
+        if trace.cut and trace.change in wanted
+    ]
+    known = sum(1 for trace in traced if trace.cut)
+    reasons += facts.evidence.cuts[known:]
+    return "; ".join(reasons) or None

@@ -1,0 +1,56 @@
+"""A definition is removed or renamed, and code at the head still uses it."""
+
+from reviewer.domain.evidence import Certainty, SymbolChange, SymbolTrace, Use
+from reviewer.domain.finding import Confidence, Finding, Severity
+from reviewer.stages.rules.rule import Facts, Outcome, Rule, code_subject, unseen
+
+_USES_QUOTED = 10
+
+
+def check(rule: Rule, facts: Facts) -> Outcome:
+    """One finding a definition. Only uses that the language's own rules lead to it count; the rest is silence."""
+    removed = [trace for trace in facts.evidence.traces if trace.change is SymbolChange.REMOVED]
+    findings = []
+    for trace in removed:
+        uses = [use for use in trace.uses if use.certainty is Certainty.RESOLVED]
+        if uses:
+            findings.append(_finding(rule, trace, uses, _new_names(trace, facts)))
+    return Outcome(tuple(findings), unseen(facts, [SymbolChange.REMOVED]))
+
+
+def _finding(rule: Rule, trace: SymbolTrace, uses: list[Use], new_names: list[str]) -> Finding:
+    symbol = trace.symbol
+    renamed = f" It may have become {' or '.join(new_names)}." if new_names else ""
+    files = len({use.quote.path for use in uses})
+    return Finding(
+        source=rule.source,
+        title=f"{symbol.qualified_name} is gone but still used",
+        explanation=(
+            f"The change takes away the {symbol.kind} {symbol.qualified_name} from {symbol.definition.path}."
+            f" At the head it is still used in {len(uses)} {'place' if len(uses) == 1 else 'places'}"
+            f" of {files} {'file' if files == 1 else 'files'}, and nothing else defines it there.{renamed}"
+        ),
+        severity=Severity.HIGH,
+        confidence=Confidence.HIGH,
+        subject=code_subject(uses[0].quote),
+        evidence=(
+            code_subject(symbol.definition),
+            *(code_subject(use.quote) for use in uses[1:_USES_QUOTED]),
+        ),
+        units=trace.units,
+    )
+
+
+def _new_names(trace: SymbolTrace, facts: Facts) -> list[str]:
+    """Definitions of the same kind that the same hunks add: candidates for a rename."""
+    return sorted(
+        other.symbol.qualified_name
+        for other in facts.evidence.traces
+        if other.change is SymbolChange.ADDED
+        and other.symbol.kind is trace.symbol.kind
+        and other.symbol.definition.path == trace.symbol.definition.path
+        and set(other.units) & set(trace.units)
+    )
+
+
+RULE = Rule(name="symbol-removed", version="1", check=check)

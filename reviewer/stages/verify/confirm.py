@@ -1,0 +1,120 @@
+"""Confirming: every finding's quote is checked by code; a model's finding must then survive a refuting pass."""
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from reviewer.domain.change import Change
+from reviewer.domain.chat import Usage
+from reviewer.domain.finding import Finding, SourceKind, Verification, VerificationOutcome
+from reviewer.domain.value import Value
+from reviewer.errors import ConversationFailedError
+from reviewer.evidence.workspace import Workspace
+from reviewer.llm.boundary import fence
+from reviewer.llm.budget import Budget
+from reviewer.llm.loop import converse
+from reviewer.llm.page import shipped_page
+from reviewer.llm.structured import answer_format
+from reviewer.policy import Policy
+from reviewer.ports import ChatModel, Toolbox
+from reviewer.stages.verify.quote import QuoteCheck, check_subject
+
+AT_ONCE = 4
+"""Refuting conversations at the same time."""
+
+
+class RefuteAnswer(Value):
+    """What the refuting pass says about one claim."""
+
+    outcome: VerificationOutcome
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refuter:
+    """A model with what it needs to try to bring claims down."""
+
+    model: ChatModel
+    toolbox: Callable[[], Toolbox | None]
+    """A fresh toolbox for each conversation, so that one cannot spend another's budget."""
+    system: tuple[str, ...]
+    """The same beginning that the agents were sent."""
+    key: bytes
+    policy: Policy
+
+
+async def confirm(
+    findings: Sequence[Finding], *, change: Change, workspace: Workspace, refuter: Refuter | None
+) -> tuple[tuple[Verification, ...], Usage]:
+    """One verification a finding, in order, and what it cost.
+
+    A rule's finding is settled by its quote: models never see it. A model's finding without a refuter stays
+    inconclusive.
+    """
+    places = asyncio.Semaphore(AT_ONCE)
+
+    async def one(finding: Finding) -> tuple[Verification, Usage]:
+        checked = check_subject(
+            finding.subject, snapshot=change.snapshot, prose=change.prose, workspace=workspace
+        )
+        settled = _settled_by_quote(finding, checked)
+        if settled:
+            return settled, Usage()
+        finding = finding.model_copy(update={"subject": checked.subject})
+        async with places:
+            return await _refute(finding, refuter)
+
+    done = await asyncio.gather(*(one(finding) for finding in findings))
+    return tuple(verification for verification, _ in done), sum((usage for _, usage in done), Usage())
+
+
+def _settled_by_quote(finding: Finding, checked: QuoteCheck) -> Verification | None:
+    if checked.outcome is not VerificationOutcome.CONFIRMED:
+        return _verified(finding, checked.outcome, "quote", checked.reason)
+    if finding.source.kind is SourceKind.RULE:
+        moved = finding.model_copy(update={"subject": checked.subject})
+        return _verified(moved, VerificationOutcome.CONFIRMED, "quote", checked.reason)
+    return None
+
+
+async def _refute(finding: Finding, refuter: Refuter | None) -> tuple[Verification, Usage]:
+    if refuter is None:
+        reason = "its quote stands; no model was there to try to refute it"
+        return _verified(finding, VerificationOutcome.INCONCLUSIVE, "refute", reason), Usage()
+    try:
+        conversation = await converse(
+            refuter.model,
+            system=refuter.system,
+            prompt=_prompt(finding, refuter.key),
+            toolbox=refuter.toolbox(),
+            answer=RefuteAnswer,
+            budget=Budget.of(refuter.policy.budget),
+        )
+    except ConversationFailedError as failure:
+        reason = f"the refuting pass did not finish: {failure}"
+        return _verified(finding, VerificationOutcome.INCONCLUSIVE, "refute", reason), failure.usage
+    answer = conversation.answer
+    return _verified(finding, answer.outcome, "refute", answer.reason), conversation.usage
+
+
+def _prompt(finding: Finding, key: bytes) -> str:
+    page = shipped_page("reviewer.stages.verify", "refute")
+    claim = finding.model_dump(mode="json", include={"title", "explanation", "subject", "evidence", "units"})
+    return "\n\n".join(
+        [
+            f"# Your question: {page.question}\n\n{page.text}",
+            fence("claim", json.dumps(claim, indent=1, ensure_ascii=False), key),
+            "Answer with one JSON object of this schema:",
+            json.dumps(answer_format(RefuteAnswer).json_schema, sort_keys=True),
+        ]
+    )
+
+
+def _verified(
+    finding: Finding, outcome: VerificationOutcome, stage: Literal["quote", "refute"], reason: str
+) -> Verification:
+    return Verification(finding=finding, outcome=outcome, stage=stage, reason=reason)

@@ -1,0 +1,80 @@
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reviewer.testing.git_builder import RepositoryBuilder
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", f"benchmarks.{module}", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def last_line(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    result = json.loads(done.stdout.splitlines()[-1])
+    assert isinstance(result, dict)
+    return result
+
+
+def documented_keys(subject: str) -> set[str]:
+    text = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    section = text.split(f"\n## {subject}\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (`.+?) \|", section, flags=re.MULTILINE)
+    return {"benchmark", *(key for row in rows for key in re.findall(r"`(\w+)`", row))}
+
+
+@pytest.fixture
+def toy(tmp_path: Path) -> Path:
+    """Three merged changes, one of them a merge of a side branch and one empty, on top of a root."""
+    builder = RepositoryBuilder(tmp_path / "toy")
+    root = builder.commit({"a.py": "def f():\n    return 1\n"})
+    second = builder.commit({"a.py": "def f():\n    return 2\n"})
+    side = builder.commit({"b.py": "X = 1\n"}, parents=[root], branch="side")
+    builder.commit({"b.py": "X = 1\n"}, parents=[second, side])
+    builder.commit()
+    builder.commit({"a.py": "def f(x):\n    return x\n"})
+    return builder.path
+
+
+def test_history_reviews_every_change_and_explains_every_key(toy: Path) -> None:
+    done = run("history", "--repo", str(toy))
+    assert done.returncode == 0, done.stderr
+    result = last_line(done)
+    assert set(result) == documented_keys("history")
+    assert (result["changes"], result["empty"], result["crashes"], result["undecided"]) == (3, 1, 0, 0)
+    assert sum(result["decisions"].values()) == 3
+    assert done.stderr == ""
+
+
+def test_history_stops_at_the_number_of_changes_asked_for(toy: Path) -> None:
+    assert last_line(run("history", "--repo", str(toy), "--changes", "2"))["changes"] == 2
+
+
+def test_history_leaves_nothing_undecided_unsaid(toy: Path) -> None:
+    builder = RepositoryBuilder(toy)
+    builder.commit({".github/reviewer.yml": "mode: loud\n"})
+    builder.commit({"a.py": "def f():\n    return 3\n"})
+    done = run("history", "--repo", str(toy), "--changes", "1")
+    result = last_line(done)
+    assert done.returncode == 1
+    assert (result["changes"], result["undecided"]) == (1, 1)
+    assert result["undecided_reasons"][0]["error"].startswith("ConfigError: .github/reviewer.yml:1:")
+
+
+def test_history_of_no_repository_says_so(tmp_path: Path) -> None:
+    done = run("history", "--repo", str(tmp_path))
+    assert done.returncode == 1
+    assert "not a git repository" in done.stderr
+    assert done.stdout == ""
+
+
+def test_startup_explains_every_key() -> None:
+    result = last_line(run("startup", "--pairs", "1"))
+    assert set(result) == documented_keys("startup")
