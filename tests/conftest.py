@@ -1,5 +1,6 @@
 """No test reaches a network or a paid model: the guard is set before anything of ours is imported."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -17,3 +18,8 @@ for _name in [
     name for name in os.environ if name.startswith(("ANTHROPIC_", "OPENAI_", "REVIEWER_", "GITHUB_"))
 ]:
     del os.environ[_name]
+
+
+def pytest_unconfigure() -> None:
+    """Hypothesis leaves a callback that keeps objects alive, and DuckDB's binding calls that a leak."""
+    gc.callbacks.clear()

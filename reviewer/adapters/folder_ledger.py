@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from reviewer.domain.text import path_text
 from reviewer.errors import LedgerConflictError, LedgerError, UsageError
 from reviewer.ledger.durable import LEFTOVER_PREFIX, ensure_folder, flush_folder, put_new
 from reviewer.ledger.events import is_event_name
@@ -34,8 +35,8 @@ class FolderLedger:
 
     @property
     def place(self) -> str:
-        """The folder."""
-        return str(self._root)
+        """The folder, as one line of text."""
+        return path_text(os.fsencode(self._root))
 
     def put(self, event: StoredEvent) -> None:
         """Make the event durable before returning: the body first, so that no header ever lacks its body.

@@ -122,6 +122,4 @@ def _strict(node: Any, definitions: Mapping[str, Any], path: tuple[str, ...]) ->
 def _members(key: str, value: Any, definitions: Mapping[str, Any], path: tuple[str, ...]) -> Any:
     if key == "properties":  # its keys are names of fields, not keywords
         return {name: _strict(each, definitions, path) for name, each in value.items()}
-    if key in ("const", "enum", "examples"):  # values, not schemas
-        return value
     return _strict(value, definitions, path)

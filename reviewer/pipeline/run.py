@@ -9,6 +9,7 @@ from reviewer.domain.evidence import EvidenceSet
 from reviewer.evidence.tools import EvidenceTools
 from reviewer.evidence.workspace import Workspace
 from reviewer.ledger.record import RunRecorder
+from reviewer.llm.fenced_tools import FencedTools
 from reviewer.policy import Policy
 from reviewer.ports import ChatModel, GitObjects, Toolbox
 
@@ -54,4 +55,5 @@ class Run:
     def toolbox(self, snapshot: Snapshot, evidence: EvidenceSet) -> Toolbox:
         """Fresh tools with a budget of their own."""
         limit = self.policy.budget.max_tool_calls
-        return EvidenceTools(self.workspace(snapshot), evidence, max_calls=limit)
+        tools = EvidenceTools(self.workspace(snapshot), evidence, max_calls=limit)
+        return FencedTools(tools, self.boundary_key)

@@ -180,6 +180,11 @@ def test_tool_calls_without_ids_of_their_own_are_refused(adapter_of: AdapterOf, 
     assert type(failure(adapter_of, doubled)) is ModelAnswerError
 
 
+def test_a_tool_call_without_a_name_is_refused(adapter_of: AdapterOf) -> None:
+    nameless = says("", ToolCall(id="a", name="", arguments="{}"))
+    assert type(failure(adapter_of, nameless)) is ModelAnswerError
+
+
 def test_a_mistake_of_our_own_is_not_dressed_as_the_worlds(adapter_of: AdapterOf) -> None:
     no_turns = REQUEST.model_copy(update={"turns": None})
     with adapter_of([]) as model, pytest.raises(TypeError):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from reviewer.domain.change import Change, Snapshot
 from reviewer.domain.coverage import AgentReport, AgentStatus
@@ -98,9 +99,9 @@ async def review(page: Page, briefing: Briefing, *, model: ChatModel, toolbox: T
 def _unable(
     page: Page, model: ChatModel, reason: str, failure: ConversationFailedError | None = None
 ) -> AgentReport:
-    spent = (
-        {"usage": failure.usage, "turns": failure.turns, "tool_calls": failure.tool_calls} if failure else {}
-    )
+    spent: dict[str, Any] = {}
+    if failure:
+        spent = {name: getattr(failure, name) for name in ("usage", "turns", "tool_calls", "prompt_digest")}
     return AgentReport(
         name=page.name,
         status=AgentStatus.UNABLE,

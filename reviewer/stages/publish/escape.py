@@ -4,9 +4,11 @@ import re
 
 from reviewer.screening.hidden import reveal
 
-_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()!|~+\-.=:$^])")
+_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()!|~$^])")
+_AT_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
+"""What would begin a list or underline a heading; elsewhere in a line it means nothing."""
 _MENTION_OR_REFERENCE = re.compile(r"([@#])")
-_WEB = re.compile(r"(?i)(www|GH)(?=[.\-\\])")
+_ADDRESS = re.compile(r"(?i)(www|GH|://|mailto|xmpp)(?=[.\-:]|(?<=//))")
 BREAK = "<!-- -->"
 """Splits a text node, so that a code host sees no mention, issue number or address in it."""
 
@@ -16,9 +18,18 @@ def inline(text: str) -> str:
     flat = " ".join(reveal(text).split())
     safe = flat.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     safe = _PUNCTUATION.sub(r"\\\1", safe)
-    safe = _WEB.sub(rf"\1{BREAK}", safe)
-    safe = safe.replace("\\:", f"\\:{BREAK}")
+    safe = _AT_START.sub(_escaped_start, safe)
+    safe = _ADDRESS.sub(_broken, safe)
     return _MENTION_OR_REFERENCE.sub(rf"\\\1{BREAK}", safe)
+
+
+def _escaped_start(match: re.Match[str]) -> str:
+    return f"\\{match.group()}" if not match.group().isdigit() else f"{match.group()}{BREAK}"
+
+
+def _broken(match: re.Match[str]) -> str:
+    word = match.group()
+    return f":{BREAK}//" if word == "://" else f"{word}{BREAK}"
 
 
 def code_span(text: str) -> str:

@@ -15,6 +15,8 @@ VERDICTS = {
     DecisionOutcome.ESCALATE: "A human decides",
     DecisionOutcome.REFUSE: "Too large to review",
 }
+REACHES_SHOWN = 12
+"""Changed definitions listed with their uses; review.json holds all."""
 NEXT_STEPS = {
     DecisionOutcome.APPROVE: "Nothing to do. Anyone may still ask for a human.",
     DecisionOutcome.REQUEST_CHANGES: "Correct the confirmed findings, or have a human look at them.",
@@ -108,11 +110,13 @@ def _reaches(review: Review) -> Iterator[str]:
         return
     yield "### Reaches"
     yield ""
-    for trace in used:
+    for trace in used[:REACHES_SHOWN]:
         yield (
             f"- {code_span(trace.symbol.qualified_name)} ({trace.change}): {len(trace.uses)} uses, first "
             f"{code_span(trace.uses[0].quote.place)} ({trace.uses[0].certainty})"
         )
+    if len(used) > REACHES_SHOWN:
+        yield f"- and {len(used) - REACHES_SHOWN} more definitions"
     yield ""
 
 
