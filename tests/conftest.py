@@ -23,3 +23,4 @@ for _name in [
 def pytest_unconfigure() -> None:
     """Hypothesis leaves a callback that keeps objects alive, and DuckDB's binding calls that a leak."""
     gc.callbacks.clear()
+    gc.collect()

@@ -46,8 +46,9 @@ class CodeSubject(Value):
 
     @property
     def place(self) -> str:
-        """`path:line@sha`, the sha shortened to 12 digits for people."""
-        return f"{self.path}:{self.first_line}@{self.commit[:12]}"
+        """`path:first-last@sha`, the sha shortened to 12 digits for people."""
+        last = f"-{self.last_line}" if self.last_line != self.first_line else ""
+        return f"{self.path}:{self.first_line}{last}@{self.commit[:12]}"
 
 
 class ProseSubject(Value):
@@ -64,8 +65,9 @@ class ProseSubject(Value):
 
     @property
     def place(self) -> str:
-        """`body[12:40]`."""
-        return f"{self.part}[{self.start}:{self.end}]"
+        """`body[12:40]`; a commit is named by 12 digits."""
+        kind, _, sha = self.part.partition(":")
+        return f"{kind}{f' {sha[:12]}' if sha else ''}[{self.start}:{self.end}]"
 
 
 class AbsenceSubject(Value):

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from reviewer.domain.change import ChangeUnit, DiffLine, FileChange, LineKind, Snapshot
-from reviewer.domain.evidence import CodeQuote, EvidenceSet, SymbolTrace, Use
+from reviewer.domain.evidence import Certainty, CodeQuote, EvidenceSet, SymbolTrace, Use
 from reviewer.screening.outgoing import screened
 
 MARKS = {LineKind.CONTEXT: " ", LineKind.ADDED: "+", LineKind.DELETED: "-"}
-USES_SHOWN = 12
-"""Uses of one symbol shown in full; the rest is counted and can be asked for by tool."""
+USES_SHOWN = {Certainty.RESOLVED: 12, Certainty.BY_NAME: 4, Certainty.BY_TEXT: 2}
+"""Uses of one symbol quoted, by how sure they are; the rest is counted and can be asked for by tool."""
 
 
 def change_text(snapshot: Snapshot) -> str:
@@ -61,10 +61,12 @@ def _trace(trace: SymbolTrace) -> Iterator[str]:
         yield f"  before {_quote(trace.before.definition)}"
     if trace.after:
         yield f"  after  {_quote(trace.after.definition)}"
-    for use in trace.uses[:USES_SHOWN]:
-        yield f"  used   {_use(use)}"
-    if len(trace.uses) > USES_SHOWN:
-        yield f"  and {len(trace.uses) - USES_SHOWN} more uses: ask find_callers"
+    for certainty, limit in USES_SHOWN.items():
+        uses = [use for use in trace.uses if use.certainty is certainty]
+        for use in uses[:limit]:
+            yield f"  used   {_use(use)}"
+        if len(uses) > limit:
+            yield f"  and {len(uses) - limit} more uses {certainty.replace('_', ' ')}: ask find_callers"
     if trace.cut:
         yield f"  left out: {trace.cut}"
 

@@ -26,7 +26,6 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
 Line = Annotated[int, Field(ge=1, le=10_000_000)]
 """From 1. No file is longer, and no number may be larger than the record can hold."""
-Offset = Annotated[int, Field(ge=0, le=100_000_000)]
 
 
 class CodePlace(Value):
@@ -45,8 +44,6 @@ class ProsePlace(Value):
 
     kind: Literal["prose"]
     part: Text
-    start: Offset
-    end: Offset
     quote: Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 
 
@@ -153,11 +150,12 @@ def _pinned(found: AnsweredFinding, snapshot: Snapshot, prose: Prose) -> Subject
             return _code(place, snapshot)
         case ProsePlace() as place:
             text = prose.parts.get(place.part, "")
+            start = max(0, text.find(place.quote))  # whether it stands there is for the quote check to say
             return ProseSubject(
                 part=place.part,
-                part_digest=digest_bytes(text.encode()),
-                start=place.start,
-                end=place.end,
+                part_digest=digest_bytes(text.encode("utf-8", "surrogatepass")),
+                start=start,
+                end=start + len(place.quote),
                 quote=place.quote,
             )
         case AbsencePlace() as place:

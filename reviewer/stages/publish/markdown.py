@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from reviewer.domain.change import Side
 from reviewer.domain.coverage import AgentReport
 from reviewer.domain.decision import DecisionOutcome
-from reviewer.domain.finding import CodeSubject, Finding, Verification, VerificationOutcome
+from reviewer.domain.evidence import Certainty, SymbolTrace, Use
+from reviewer.domain.finding import CodeSubject, ProseSubject, Verification, VerificationOutcome
 from reviewer.domain.gate import GateAnswer, GateResult
 from reviewer.domain.review import Review
 from reviewer.stages.publish.escape import code_block, code_span, inline
@@ -82,42 +84,48 @@ def _findings(review: Review) -> Iterator[str]:
 
 def _finding(verification: Verification) -> Iterator[str]:
     finding = verification.finding
-    yield (
-        f"- **{finding.severity}** {inline(finding.title)} — {code_span(finding.subject.place)} "
-        f"({verification.outcome}, {finding.confidence} confidence, {finding.source.kind} "
-        f"{code_span(finding.source.name)}, {finding.id})"
-    )
+    yield f"- **{finding.severity}** {inline(finding.title)}"
     yield ""
     yield f"  {inline(finding.explanation)}"
     yield ""
-    for quoted in _quotes(finding):
-        yield f"  {code_span(quoted.place)}"
+    for quoted in (finding.subject, *finding.evidence):
+        before = "before: " if isinstance(quoted, CodeSubject) and quoted.side is Side.BASE else ""
+        yield f"  {before}{code_span(quoted.place)}"
         yield ""
-        yield code_block(quoted.quote, indent="  ")
+        if isinstance(quoted, CodeSubject | ProseSubject):
+            yield code_block(quoted.quote, indent="  ")
+            yield ""
+    if finding.suggestion:
+        yield "  Suggestion:"
         yield ""
-    yield f"  {verification.stage}: {inline(verification.reason)}"
+        yield code_block(finding.suggestion, indent="  ")
+        yield ""
+    source = finding.source
+    yield (
+        f"  {finding.id}, {source.kind} {code_span(source.name)}, {finding.confidence} confidence, "
+        f"{verification.outcome} by {verification.stage}: {inline(verification.reason)}"
+    )
     yield ""
 
 
-def _quotes(finding: Finding) -> tuple[CodeSubject, ...]:
-    own = (finding.subject,) if isinstance(finding.subject, CodeSubject) else ()
-    return (*own, *finding.evidence)
-
-
 def _reaches(review: Review) -> Iterator[str]:
-    used = [trace for trace in review.evidence.traces if trace.uses]
+    used = [(trace, _resolved(trace)) for trace in review.evidence.traces if trace.uses]
     if not used:
         return
     yield "### Reaches"
     yield ""
-    for trace in used[:REACHES_SHOWN]:
-        yield (
-            f"- {code_span(trace.symbol.qualified_name)} ({trace.change}): {len(trace.uses)} uses, first "
-            f"{code_span(trace.uses[0].quote.place)} ({trace.uses[0].certainty})"
-        )
+    for trace, resolved in used[:REACHES_SHOWN]:
+        first = f", first {code_span(resolved[0].quote.place)}" if resolved else ""
+        guessed = len(trace.uses) - len(resolved)
+        also = f"; {guessed} places that may mean it" if guessed else ""
+        yield f"- {code_span(trace.symbol.qualified_name)} ({trace.change}): {len(resolved)} uses{first}{also}"
     if len(used) > REACHES_SHOWN:
         yield f"- and {len(used) - REACHES_SHOWN} more definitions"
     yield ""
+
+
+def _resolved(trace: SymbolTrace) -> list[Use]:
+    return [use for use in trace.uses if use.certainty is Certainty.RESOLVED]
 
 
 def _gate(result: GateResult) -> str:

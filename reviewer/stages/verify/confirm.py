@@ -8,9 +8,17 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from reviewer.domain.change import Change
+from reviewer.domain.change import Change, Prose
 from reviewer.domain.chat import Usage
-from reviewer.domain.finding import Finding, SourceKind, Verification, VerificationOutcome
+from reviewer.domain.finding import (
+    CodeSubject,
+    Finding,
+    ProseSubject,
+    SourceKind,
+    Subject,
+    Verification,
+    VerificationOutcome,
+)
 from reviewer.domain.value import Value
 from reviewer.errors import ConversationFailedError
 from reviewer.evidence.workspace import Workspace
@@ -21,6 +29,7 @@ from reviewer.llm.page import shipped_page
 from reviewer.llm.structured import answer_format
 from reviewer.policy import Policy
 from reviewer.ports import ChatModel, Toolbox
+from reviewer.screening.outgoing import screened
 from reviewer.stages.verify.quote import QuoteCheck, check_subject
 
 AT_ONCE = 4
@@ -58,30 +67,59 @@ async def confirm(
     places = asyncio.Semaphore(AT_ONCE)
 
     async def one(finding: Finding) -> tuple[Verification, Usage]:
-        checked = check_subject(
-            finding.subject, snapshot=change.snapshot, prose=change.prose, workspace=workspace
-        )
-        settled = _settled_by_quote(finding, checked)
-        if settled:
-            return settled, Usage()
-        finding = finding.model_copy(update={"subject": checked.subject})
-        async with places:
-            return await _refute(finding, refuter)
+        quotes = _Quotes(change, workspace)
+        checked = quotes.check(finding.subject)
+        standing = quotes.with_what_stands(finding, checked)
+        if settled := _settled_by_quote(standing, checked):
+            verification, usage = settled, Usage()
+        else:
+            async with places:
+                verification, usage = await _refute(standing, change.prose, refuter)
+        return _with_note(verification, left_out=len(finding.evidence) - len(standing.evidence)), usage
 
     done = await asyncio.gather(*(one(finding) for finding in findings))
     return tuple(verification for verification, _ in done), sum((usage for _, usage in done), Usage())
+
+
+def _with_note(verification: Verification, *, left_out: int) -> Verification:
+    if not left_out:
+        return verification
+    note = f"{verification.reason} (supporting quotes that are not there and were left out: {left_out})"
+    return verification.model_copy(update={"reason": note})
+
+
+@dataclass(frozen=True)
+class _Quotes:
+    """Looks quotes up in the change and its code."""
+
+    change: Change
+    workspace: Workspace
+
+    def check(self, subject: Subject) -> QuoteCheck:
+        return check_subject(
+            subject, snapshot=self.change.snapshot, prose=self.change.prose, workspace=self.workspace
+        )
+
+    def with_what_stands(self, finding: Finding, checked: QuoteCheck) -> Finding:
+        """`finding` with its places as they stand in the code; supporting quotes that do not stand are left out."""
+        supporting = [self.check(quoted) for quoted in finding.evidence]
+        standing = tuple(
+            check.subject
+            for check in supporting
+            if check.outcome is VerificationOutcome.CONFIRMED and isinstance(check.subject, CodeSubject)
+        )
+        return finding.model_copy(update={"subject": checked.subject, "evidence": standing})
 
 
 def _settled_by_quote(finding: Finding, checked: QuoteCheck) -> Verification | None:
     if checked.outcome is not VerificationOutcome.CONFIRMED:
         return _verified(finding, checked.outcome, "quote", checked.reason)
     if finding.source.kind is SourceKind.RULE:
-        moved = finding.model_copy(update={"subject": checked.subject})
-        return _verified(moved, VerificationOutcome.CONFIRMED, "quote", checked.reason)
+        return _verified(finding, VerificationOutcome.CONFIRMED, "quote", checked.reason)
     return None
 
 
-async def _refute(finding: Finding, refuter: Refuter | None) -> tuple[Verification, Usage]:
+async def _refute(finding: Finding, prose: Prose, refuter: Refuter | None) -> tuple[Verification, Usage]:
     if refuter is None:
         reason = "its quote stands; no model was there to try to refute it"
         return _verified(finding, VerificationOutcome.INCONCLUSIVE, "refute", reason), Usage()
@@ -89,7 +127,7 @@ async def _refute(finding: Finding, refuter: Refuter | None) -> tuple[Verificati
         conversation = await converse(
             refuter.model,
             system=refuter.system,
-            prompt=_prompt(finding, refuter.key),
+            prompt=_prompt(finding, prose, refuter.key),
             toolbox=refuter.toolbox(),
             answer=RefuteAnswer,
             budget=Budget.of(refuter.policy.budget),
@@ -98,15 +136,26 @@ async def _refute(finding: Finding, refuter: Refuter | None) -> tuple[Verificati
         reason = f"the refuting pass did not finish: {failure}"
         return _verified(finding, VerificationOutcome.INCONCLUSIVE, "refute", reason), failure.usage
     answer = conversation.answer
+    if _sees_prose(finding) and answer.outcome is VerificationOutcome.REFUTED:
+        # Who reads the words of the change can only tighten: they may have been written to get a finding refuted.
+        reason = f"called refuted by a reader of the words, which settles nothing: {answer.reason}"
+        return _verified(finding, VerificationOutcome.INCONCLUSIVE, "refute", reason), conversation.usage
     return _verified(finding, answer.outcome, "refute", answer.reason), conversation.usage
 
 
-def _prompt(finding: Finding, key: bytes) -> str:
+def _sees_prose(finding: Finding) -> bool:
+    """A claim about words cannot be judged without them; any other is judged blind."""
+    return isinstance(finding.subject, ProseSubject)
+
+
+def _prompt(finding: Finding, prose: Prose, key: bytes) -> str:
+    words = [fence(part, screened(text), key) for part, text in prose.parts.items()]
     page = shipped_page("reviewer.stages.verify", "refute")
     claim = finding.model_dump(mode="json", include={"title", "explanation", "subject", "evidence", "units"})
     return "\n\n".join(
         [
             f"# Your question: {page.question}\n\n{page.text}",
+            *(words if _sees_prose(finding) else ()),
             fence("claim", json.dumps(claim, indent=1, ensure_ascii=False), key),
             "Answer with one JSON object of this schema:",
             json.dumps(answer_format(RefuteAnswer).json_schema, sort_keys=True),

@@ -84,7 +84,7 @@ def _prose(subject: ProseSubject, prose: Prose) -> QuoteCheck:
     text = prose.parts.get(subject.part)
     if text is None:
         return QuoteCheck(INCONCLUSIVE, f"there is no part {subject.part!r}", subject)
-    if subject.part_digest != digest_bytes(text.encode()):
+    if subject.part_digest != digest_bytes(text.encode("utf-8", "surrogatepass")):
         return QuoteCheck(INCONCLUSIVE, f"{subject.part} is not the text under review", subject)
     if not subject.quote.strip():
         return QuoteCheck(INCONCLUSIVE, f"{subject.place}: the quote is empty", subject)

@@ -155,9 +155,7 @@ def test_a_change_that_cannot_fit_is_unable_before_anything_is_sent() -> None:
 
 
 def test_a_blind_agent_may_not_cite_words_it_was_never_shown() -> None:
-    finding = a_code_finding(FIRST) | {
-        "subject": {"kind": "prose", "part": "title", "start": 0, "end": 3, "quote": "Add"}
-    }
+    finding = a_code_finding(FIRST) | {"subject": {"kind": "prose", "part": "title", "quote": "Add"}}
     answer = answers(an_answer([finding], {FIRST: "finding"}))
     report, _ = asked("logic", answer, answer)
     assert report.status is AgentStatus.UNABLE

@@ -9,10 +9,12 @@ from reviewer.domain.finding import (
     ChallengeOutcome,
     ChallengeResult,
     Finding,
+    ProseSubject,
     SourceKind,
     Verification,
     VerificationOutcome,
 )
+from reviewer.domain.value import digest_bytes
 from reviewer.errors import ModelRefusedError, ModelRejectedError
 from reviewer.evidence.workspace import Workspace
 from reviewer.policy import Policy
@@ -79,6 +81,36 @@ def test_a_refuting_pass_that_does_not_finish_is_inconclusive(script: list[Line]
     (verification,), _ = confirmed([finding()], *script)
     assert verification.outcome is VerificationOutcome.INCONCLUSIVE
     assert "did not finish" in verification.reason
+
+
+def test_a_supporting_quote_that_is_not_there_is_left_out_and_said() -> None:
+    real, forged = finding().subject, finding(quote="import os").subject
+    claim = finding().model_copy(update={"evidence": (real, forged)})
+    (verification,), model = confirmed([claim], answers({"outcome": "confirmed", "reason": "so"}))
+    assert verification.finding.evidence == (real,)
+    assert "left out: 1" in verification.reason
+    assert "import os" not in model.requests[0].turns[0].text
+
+
+def about_words() -> Finding:
+    prose = CHANGE.prose
+    subject = ProseSubject(
+        part="title", part_digest=digest_bytes(prose.title.encode()), start=0, end=3, quote=prose.title[:3]
+    )
+    return finding().model_copy(update={"subject": subject})
+
+
+def test_only_a_claim_about_words_is_judged_with_the_words_in_sight() -> None:
+    for claim, sees in ((about_words(), True), (finding(), False)):
+        _, model = confirmed([claim], answers({"outcome": "confirmed", "reason": "so"}))
+        assert (CHANGE.prose.body in model.requests[0].turns[0].text) is sees
+
+
+def test_a_reader_of_the_words_cannot_take_a_finding_away() -> None:
+    (verification,), _ = confirmed(
+        [about_words()], answers({"outcome": "refuted", "reason": "the body says it is fine"})
+    )
+    assert verification.outcome is VerificationOutcome.INCONCLUSIVE
 
 
 def test_without_a_refuter_a_models_finding_stays_inconclusive() -> None:

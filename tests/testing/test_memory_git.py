@@ -1,0 +1,65 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reviewer.adapters.git_repo import GitRepository
+from reviewer.errors import ObjectTooLargeError, UnknownRevisionError
+from reviewer.testing.git_builder import RepositoryBuilder
+from reviewer.testing.memory_git import MemoryGit
+
+BEFORE: dict[str, str | bytes] = {
+    "a.py": "one\ntwo\nthree\n", "b/c.py": "x word y\nwords\n", "gone.py": "g\n", "moved.py": "a\nb\nc\nd\ne\n",
+    "bin": b"\0word",
+}  # fmt: skip
+AFTER: dict[str, str | bytes | None] = {
+    "a.py": "one\n2\nthree", "new.py": "n\n", "gone.py": None, "moved.py": None, "elsewhere.py": "a\nb\nc\nd\ne\n",
+}  # fmt: skip
+
+
+def test_the_fake_answers_as_git_does(tmp_path: Path) -> None:
+    """What is asked here is what tests rely on; ids of commits differ, ids of blobs do not."""
+    builder, fake = RepositoryBuilder(tmp_path / "r"), MemoryGit()
+    real_base, real_head = builder.commit(BEFORE, message="one"), builder.commit(AFTER, message="two\n\nbody")
+    base, head = fake.commit(BEFORE, message="one"), fake.commit(AFTER, message="two\n\nbody")
+    with GitRepository.open(builder.path) as real:
+        assert list(fake.changed_paths(base, head)) == sorted(
+            real.changed_paths(real_base, real_head), key=lambda entry: entry.new_path
+        )
+        assert list(fake.tree(head)) == list(real.tree(real_head))
+        for whole_words in (True, False):
+            asked: dict[str, Any] = {"whole_words": whole_words, "limit": 100}
+            assert list(fake.grep(head, ["word", "2"], **asked)) == list(
+                real.grep(real_head, ["word", "2"], **asked)
+            )
+        notes = [(note.message.strip()) for note in real.commits(real_base, real_head, limit=5)]
+        assert [note.message for note in fake.commits(base, head, limit=5)] == notes
+        assert _hunks(fake.patch(base, head, [b"a.py"])) == _hunks(
+            real.patch(real_base, real_head, [b"a.py"])
+        )
+        for entry in real.tree(real_head):
+            assert fake.blob_size(entry.object_id) == real.blob_size(entry.object_id)
+
+
+def test_it_refuses_what_it_does_not_have() -> None:
+    fake = MemoryGit()
+    sha = fake.commit({"a": "12345"})
+    assert fake.resolve("HEAD") == fake.resolve(sha[:8]) == sha
+    for unknown in ("", "nope", "0" * 40):
+        with pytest.raises(UnknownRevisionError):
+            fake.resolve(unknown)
+    with pytest.raises(ObjectTooLargeError, match="5 bytes, limit 4"):
+        fake.blob(fake.tree(sha)[0].object_id, limit_bytes=4)
+
+
+def test_branches_meet_at_their_merge_base() -> None:
+    fake = MemoryGit()
+    root = fake.commit({"a": "1"})
+    left = fake.commit({"b": "1"})
+    right = fake.commit({"c": "1"}, parent=root)
+    assert fake.merge_base(left, right) == root
+    assert [note.sha for note in fake.commits(left, right, limit=9)] == [right]
+
+
+def _hunks(patch: bytes) -> bytes:
+    return patch[patch.index(b"@@ ") :]
