@@ -6,7 +6,7 @@ from posixpath import dirname
 from threading import RLock
 
 from reviewer.domain.change import Side
-from reviewer.errors import RepositoryError
+from reviewer.errors import ObjectTooLargeError, RepositoryError
 from reviewer.evidence.languages import grammar_of
 from reviewer.evidence.modules import Modules
 from reviewer.evidence.syntax import MAX_FILE_BYTES, SourceFile
@@ -46,11 +46,20 @@ class Codebase:
 
     def package_files(self, folder: str, word: str) -> Iterator[SourceFile]:
         """Go files of `folder` that contain `word`, ordered by path."""
-        for path in self._go_files.get(folder, ()):
-            if word.encode() in self.workspace.read(path, self.side):
-                file = self.file(path)
-                if file is not None:
-                    yield file
+        for path in self.paths_with(folder, word):
+            file = self.file(path)
+            if file is not None:
+                yield file
+
+    def paths_with(self, folder: str, word: str) -> list[str]:
+        """Paths of the Go files of `folder` that contain `word`; a file too large to read counts as one."""
+        return [path for path in self._go_files.get(folder, ()) if self._contains(path, word.encode())]
+
+    def _contains(self, path: str, word: bytes) -> bool:
+        try:
+            return word in self.workspace.read(path, self.side)
+        except ObjectTooLargeError:
+            return True
 
     @cached_property
     def _go_files(self) -> dict[str, list[str]]:

@@ -57,8 +57,9 @@ class GoResolver:
             return None
         for taken in file.imports:
             called = (taken.local, target.package) if taken.start == taken.local_start else (taken.local,)
-            if receiver in called and self._leads_to(taken.module, target):
-                return Certainty.RESOLVED
+            found = self._code.modules.find(file.path, taken.module, "go") if receiver in called else None
+            if found is not None and found.path == target.folder:
+                return Certainty.RESOLVED if found.certain else Certainty.BY_NAME
         return None
 
     def _method(self, file: SourceFile, occurrence: Occurrence, target: Target) -> Certainty | None:
@@ -83,9 +84,6 @@ class GoResolver:
                 body = file.source[found.start : found.end]
                 return found.open or re.search(rb"\b" + target.name.encode() + rb"\b", body) is not None
         return True
-
-    def _leads_to(self, module: str, target: Target) -> bool:
-        return self._code.modules.find("", module, "go").path == target.folder
 
 
 def _receiver_type(file: SourceFile, occurrence: Occurrence) -> str | None:

@@ -38,7 +38,7 @@ class Modules:
     def find(self, importer: str, module: str, family: str) -> Named:
         """What `module`, as written in the file `importer`, names."""
         if family == "go":
-            return self._go(module)
+            return self._go(importer, module)
         return self._python(importer, module) if family == "python" else self._ecmascript(importer, module)
 
     def _python(self, importer: str, module: str) -> Named:
@@ -99,11 +99,32 @@ class Modules:
         tries += [join(stem, f"index{ending}") for ending in _JAVASCRIPT_ENDINGS]
         return Named(self._first(tries))
 
-    def _go(self, module: str) -> Named:
+    def _go(self, importer: str, module: str) -> Named:
         for prefix, folder in self._go_modules:
             if module == prefix or module.startswith(f"{prefix}/"):
-                return Named(join(folder, module[len(prefix) :].lstrip("/")).rstrip("/"))
+                found = join(folder, module[len(prefix) :].lstrip("/")).rstrip("/")
+                return Named(found, certain=self._builds_together(importer, prefix, folder))
         return OUTSIDE
+
+    def _builds_together(self, importer: str, prefix: str, folder: str) -> bool:
+        """False when the importing module would build with a published version of the other one."""
+        around = [other for _, other in self._go_modules if not other or importer.startswith(f"{other}/")]
+        own = max(around, key=len, default="")
+        if own == folder:
+            return True
+        if folder in self._go_workspace and own in self._go_workspace:
+            return True
+        replaced = rb"^\s*(?:replace\s+)?" + re.escape(prefix.encode()) + rb"(?:\s+v\S+)?\s*=>\s*\.{1,2}/"
+        path = join(own, "go.mod")
+        return path in self._paths and re.search(replaced, self._read(path), re.MULTILINE) is not None
+
+    @cached_property
+    def _go_workspace(self) -> frozenset[str]:
+        """Folders that a `go.work` at the top builds together."""
+        if "go.work" not in self._paths:
+            return frozenset()
+        written = re.findall(rb"^\s*(?:use\s+)?(\.[^\s)]*)", self._read("go.work"), re.MULTILINE)
+        return frozenset(normpath(path.decode("utf-8", "replace")).removeprefix(".") for path in written)
 
     @cached_property
     def _go_modules(self) -> list[tuple[str, str]]:

@@ -18,7 +18,9 @@ from reviewer.evidence.syntax_errors import first_problem
 MAX_FILE_BYTES = 1_000_000
 MAX_OCCURRENCES = 2_000
 """Of one name in one file."""
-_WORD = re.compile(rb"#?[A-Za-z_$\x80-\xff][\w$\x80-\xff]*")
+_WORD_BYTES = frozenset(
+    bytes([byte]) for byte in range(256) if byte >= 0x80 or chr(byte).isalnum() or byte in b"_$"
+)
 
 
 class SourceFile:
@@ -172,7 +174,7 @@ class SourceFile:
         return found.role in (Role.BINDING, Role.DEFINITION) and bool(found.scopes)
 
     def _find(self, name: str) -> Iterable[Occurrence]:
-        places = self._words.get(name.encode(), ())
+        places = self._places(name.encode())
         if len(places) > MAX_OCCURRENCES:
             self._limits[f"{name} occurs {len(places)} times, limit {MAX_OCCURRENCES}"] = None
         for start in places[:MAX_OCCURRENCES]:
@@ -182,12 +184,18 @@ class SourceFile:
             elif isinstance(found, Occurrence):
                 yield found
 
-    @cached_property
-    def _words(self) -> dict[bytes, list[int]]:
-        """Where each word stands, in whatever role: one pass, however many names are asked for."""
-        found: dict[bytes, list[int]] = {}
-        for match in _WORD.finditer(self._parsed):
-            found.setdefault(match.group(), []).append(match.start())
+    def _places(self, word: bytes) -> list[int]:
+        """Where the word stands, in whatever role; a part of a longer word is none."""
+        found = []
+        at = self._parsed.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if (
+                self._parsed[at - 1 : at] not in _WORD_BYTES
+                and self._parsed[end : end + 1] not in _WORD_BYTES
+            ):
+                found.append(at)
+            at = self._parsed.find(word, end)
         return found
 
     @cached_property

@@ -92,12 +92,14 @@ class EvidenceTools:
     def _read_file(self, asked: arguments.ReadFile) -> str:
         side = Side(asked.side)
         total = len(self._view.lines(asked.path, side))
-        first, last = asked.first_line or 1, min(asked.last_line or total, total)
         if total == 0:
             return f"{asked.path} at {side} is empty"
+        first = 1 if asked.first_line is None else asked.first_line
+        wanted = total if asked.last_line is None else asked.last_line
+        last = min(wanted, total)
         if not 1 <= first <= last:
             raise RepositoryError(
-                f"{asked.path}: lines {first} to {asked.last_line or total} asked for, the file has 1 to {total}",
+                f"{asked.path}: lines {first} to {wanted} asked for, the file has 1 to {total}",
                 advice="Ask for lines that the file has.",
             )
         text = self._bounded(f"{self._view.place(asked.path, side, first, last)} of {total} lines")

@@ -9,6 +9,7 @@ from reviewer.domain.change import Side
 from reviewer.domain.evidence import Certainty, CodeQuote, Use
 from reviewer.evidence.codebase import Codebase
 from reviewer.evidence.go_resolver import GoResolver, package_provides
+from reviewer.evidence.grammars.ecmascript_modules import may_import_files
 from reviewer.evidence.imports import ImportChains
 from reviewer.evidence.languages import grammar_of
 from reviewer.evidence.limits import Limits
@@ -68,8 +69,13 @@ class UseFinder:
         return found
 
     def _search(self, targets: list[Target]) -> _Candidates:
-        words = sorted({word for target in targets for word in target.words})
         found = _Candidates(defaultdict(set), defaultdict(set), defaultdict(list), complete=True)
+        near = [target for target in targets if _is_private_to_folder(target)]
+        for target in near:
+            for path in self._code.paths_with(target.folder, target.name):
+                found.words[path].add(target.name)
+                found.dotted[path].add(target.name)
+        words = sorted({word for target in targets if target not in near for word in target.words})
         if not words:
             return found
         either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
@@ -115,7 +121,7 @@ class UseFinder:
                     skipped[target] += 1
                 continue
             file = self._code.file(path)
-            if file is None:
+            if file is None or _is_bundle(file):
                 continue
             files, read = files + 1, read + len(file.source)
             for target in wanted:
@@ -186,8 +192,19 @@ class UseFinder:
         result.uses = ordered[: self._limits.max_uses]
 
 
+def _is_bundle(file: SourceFile) -> bool:
+    """True for a script too large to parse that imports no file: it cannot use anything of another."""
+    too_large = bool(file.limits_reached) and not file.definitions
+    return too_large and file.grammar.family == "ecmascript" and not may_import_files(file.source)
+
+
+def _is_private_to_folder(target: Target) -> bool:
+    """True for Go's lower-case names and test files: a look into one folder replaces the search of all."""
+    return target.family == "go" and (not target.definition.exported or target.path.endswith("_test.go"))
+
+
 def _may_use(path: str, target: Target, dotted: set[str]) -> bool:
     """Tell by path and spelling alone, before anything is read, where the language leaves no room for a use."""
     if target.family == "go" and dirname(path) != target.folder:
-        return target.definition.exported and target.name in dotted
+        return not _is_private_to_folder(target) and target.name in dotted
     return target.definition.owner is None or target.name in dotted

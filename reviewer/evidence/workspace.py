@@ -206,11 +206,20 @@ def _check_prefix(prefix: str) -> None:
 
 def _check_word(word: str) -> None:
     """A word of several lines would be read as several words, an empty one would fit every line."""
-    if not word or "\n" in word or "\0" in word:
+    if not word or "\n" in word or "\0" in word or not _is_text(word):
         raise RepositoryError(
             f"{word[:200]!r}: not something to search for",
             advice="Search for a text within one line, not an empty one.",
         )
+
+
+def _is_text(text: str) -> bool:
+    """False for half a surrogate pair, which JSON can spell and no encoding can write."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _check_form(path: str) -> None:
@@ -218,12 +227,12 @@ def _check_form(path: str) -> None:
 
     The percent-encoded form is looked at as well: `%2e%2e/x` stands for the same bytes as `../x`.
     """
-    plain = path_bytes(path)
+    plain = path_bytes(path) if _is_text(path) else b"\0"
     parts = [part.lower() for part in plain.split(b"/")]
     if not path:
         problem = "an empty path"
     elif b"\0" in plain or "\0" in path:
-        problem = "a path with a NUL byte"
+        problem = "a path that no bytes can spell"
     elif plain.startswith(b"/"):
         problem = "an absolute path"
     elif b".." in parts or b"." in parts or b"" in parts:

@@ -18,8 +18,8 @@ How to work
 - What counts is what a careful senior engineer would stop or comment for: something that will go wrong, for
   someone, under conditions you can name. No style, no praise, no restating of the diff, nothing a compiler says.
 - A claim about code quotes it word for word: path, side, first and last line (from 1, both included) and the exact
-  text of those lines. Every quote is looked up; one that is not there counts for nothing. A quote that stands once in its
-  file is found even when its line numbers are off.
+  text of those lines. Every quote is looked up; one that is not there counts for nothing. A quote that stands once in
+  its file is found even when its line numbers are off.
 - If you are not able to judge something, say so: it then goes to a human. Never claim to have looked where you did
   not.
 

@@ -135,7 +135,7 @@ var app = exports = module.exports = {};
 const { a: renamed, b = 1 } = require('./z');
 app.use = function use(fn, path) { return renamed(fn, ...path); };
 exports.extra = (x) => x;
-function plain(p, q) { if (!q) q = 1; return `${plain(p)}`; }
+function plain(p, q) { if (!q) q = 1; return `${plain(p.x)}`; }
 export class Box extends Base { constructor(size) { super(); } #hidden() {} get(i) { return this.get(i); } }
 export const arrow = async x => x, limit = 3;
 const lazy = require('lazy');
@@ -167,16 +167,30 @@ def test_a_javascript_parameter_the_body_asks_for_is_optional() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["a || 1", "if (a) {}", "a ?? 1", "typeof a", "a === undefined", "a && a.b", "a?.b", "x(!a)"]
+    "body",
+    [
+        "a || 1",
+        "if (a) {}",
+        "a ?? 1",
+        "typeof a",
+        "a === undefined",
+        "a && a.b",
+        "a?.b",
+        "x(!a)",
+        "a.b; if (!a) {}",
+        "g(a)",
+        "g(b, a)",
+        "x = { a }",
+    ],
 )
-def test_ways_to_ask_whether_a_javascript_parameter_is_there(body: str) -> None:
+def test_a_javascript_parameter_that_may_be_missing_is_optional(body: str) -> None:
     found = definition("a.js", f"function f(a) {{ {body} }}", "f").parameters
     assert found is not None
     assert found.required == (), body
 
 
-@pytest.mark.parametrize("body", ["a + 1", "g(a)", "return a.b", "g(b, a)", "x.a || 1", "ab || 1"])
-def test_a_javascript_parameter_that_is_just_used_is_required(body: str) -> None:
+@pytest.mark.parametrize("body", ["a()", "return a.b", "a[0]", "a.b + x.a || 1", "a.b; ab || 1"])
+def test_a_javascript_parameter_that_is_taken_apart_unasked_is_required(body: str) -> None:
     found = definition("a.js", f"function f(a) {{ {body} }}", "f").parameters
     assert found is not None
     assert found.required == ("a",), body
@@ -360,6 +374,13 @@ def test_a_syntax_error_means_partial_and_names_the_line() -> None:
     assert "not understood" in file.partial
     assert "line 3" in file.partial
     assert file.definition("ok") is not None
+
+
+def test_a_file_of_loose_tokens_is_given_up_on_and_says_so() -> None:
+    file = parsed("a.py", "def f(): pass\nx = " + "[" * 20_000)
+    assert file.partial is not None
+    assert "the file is not understood" in file.partial
+    assert file.definitions == ()
 
 
 def test_a_file_above_the_limit_is_not_parsed_and_says_so() -> None:

@@ -15,6 +15,7 @@ HOSTILE_PATHS = (
     "a/../../x",
     "%2e%2e/x",
     "a\0b",
+    "a\ud800",
     "a%00b",
     "",
     ".",
@@ -132,7 +133,7 @@ def test_a_search_finds_parts_of_words_and_tells_the_place(workspace: Workspace)
     ]
 
 
-@pytest.mark.parametrize("word", ["", "a\nb", "a\0b"])
+@pytest.mark.parametrize("word", ["", "a\nb", "a\0b", "\ud800"])
 def test_what_is_no_word_is_not_searched_for(workspace: Workspace, word: str) -> None:
     with pytest.raises(RepositoryError, match="not something to search for"):
         workspace.search([word], Side.HEAD)

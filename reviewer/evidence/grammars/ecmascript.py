@@ -71,7 +71,6 @@ def _typescript_parameters(function: Node, around: Surroundings) -> Parameters |
 def _javascript_parameters(function: Node, around: Surroundings) -> Parameters | None:  # noqa: ARG001
     """Parameters of a language that checks nothing: a surplus argument is always allowed.
 
-    A parameter counts as required when it has no default and the body never asks whether it is there.
     None where the body reads `arguments`, since then the list says nothing.
     """
     nodes = _listed(function)
@@ -84,10 +83,12 @@ def _javascript_parameters(function: Node, around: Surroundings) -> Parameters |
         if node.type in _REST:
             continue
         name = text_of(node)
-        if node.type == "assignment_pattern" or (node.type == "identifier" and _is_guarded(name, body)):
-            optional.append(text_of(node.child_by_field_name("left")) or name)
-        else:
+        if node.type == "assignment_pattern":
+            optional.append(text_of(node.child_by_field_name("left")))
+        elif node.type != "identifier" or _must_be_there(name, body):
             required.append(name)
+        else:
+            optional.append(name)
     return Parameters(
         required=tuple(required),
         optional=tuple(optional),
@@ -97,13 +98,17 @@ def _javascript_parameters(function: Node, around: Surroundings) -> Parameters |
     )
 
 
-def _is_guarded(name: str, body: str) -> bool:
-    """True when the body compares the parameter, asks for its type or truth, or gives it a value."""
+def _must_be_there(name: str, body: str) -> bool:
+    """True when the body takes the parameter apart or calls it, and never asks whether it is there.
+
+    One that is only stored or passed on may well be missing.
+    """
     word = rf"(?<![\w$.]){re.escape(name)}(?![\w$])"
     followed = rf"{word}\s*(?:\|\||&&|\?|[=!]=|=(?![=>]))"
     preceded = rf"(?:!|\btypeof\s+|(?:\|\||&&)\s*|[=!]==?\s*){word}"
     condition = rf"\b(?:if|while)\s*\(\s*{word}\s*\)"
-    return bool(re.search(f"{followed}|{preceded}|{condition}", body))
+    taken_apart = rf"{word}\s*[.\[(]"
+    return bool(re.search(taken_apart, body)) and not re.search(f"{followed}|{preceded}|{condition}", body)
 
 
 def _call_shape(arguments: Node | None) -> CallShape | None:

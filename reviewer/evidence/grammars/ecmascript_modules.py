@@ -1,5 +1,6 @@
 """What a JavaScript or TypeScript file imports and exports, as ES modules and as CommonJS."""
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node, QueryCursor
@@ -17,6 +18,7 @@ _EXPORTS = """
 (assignment_expression left: [(member_expression) (identifier)]) @assignment
 (call_expression function: (member_expression) arguments: (arguments . (identifier) @first)) @call
 """
+_FILE_IMPORT = re.compile(rb"""(?:\b(?:require|import)\s*\(|\bfrom|\bimport)\s*["'`][.@~#/]""")
 _FUNCTIONS = ("function_expression", "generator_function", "class", "arrow_function")
 
 
@@ -55,6 +57,11 @@ def read_exports(root: Node, grammar: Grammar) -> tuple[tuple[Export, ...], bool
     if any(text_of(node) in ("exports", "module") for node in captured.get("first", [])):
         whole = False
     return tuple(found), whole
+
+
+def may_import_files(source: bytes) -> bool:
+    """False when nothing in the file, parsed or not, is written like an import of another file: a bundle."""
+    return _FILE_IMPORT.search(source) is not None
 
 
 def required_module(node: Node | None) -> str | None:

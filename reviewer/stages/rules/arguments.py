@@ -17,28 +17,14 @@ def misfit(call: CallShape, parameters: Parameters) -> str | None:
     unknown = [name for name in call.keywords if name not in known]
     if parameters.names_count and unknown and not parameters.takes_any_keyword:
         return f"it passes {_listed(unknown)}, which is not taken"
-    missing = [
-        name
-        for place, name in enumerate(parameters.required)
-        if name not in call.keywords and not _may_be_filled(place, call, parameters)
-    ]
+    # Keyword-only parameters stand last among the required ones, and how many they are cannot be told where
+    # others are optional: one that a positional argument might have reached counts as passed.
+    missing = [name for name in parameters.required[call.positional :] if name not in call.keywords]
     if not missing:
         return None
     if parameters.names_count:
         return f"it does not pass {_listed(missing)}"
     return f"it passes {_count(call.positional)}, {len(parameters.required)} are needed"
-
-
-def _may_be_filled(place: int, call: CallShape, parameters: Parameters) -> bool:
-    """True when a positional argument can have reached the required parameter number `place`.
-
-    Keyword-only parameters stand at the end of the required ones, and how many there are shows only where
-    nothing is optional: in doubt the parameter counts as filled.
-    """
-    limit = parameters.positional_limit
-    if limit is not None and not parameters.optional and place >= limit:
-        return False
-    return place < call.positional
 
 
 def _count(arguments: int) -> str:

@@ -12,7 +12,8 @@ LETTERS = string.ascii_letters + string.digits
 
 
 def made_up(length: int, seed: int = 3) -> str:
-    return "".join(random.Random(seed).choice(LETTERS) for _ in range(length))  # noqa: S311 - a made-up one
+    chosen = random.Random(seed)  # noqa: S311 - a made-up one
+    return "".join(chosen.choice(LETTERS) for _ in range(length))
 
 
 TOKEN = "gh" + "p_" + made_up(36)
@@ -62,6 +63,7 @@ def test_several_in_one_unit_are_one_finding_a_kind(ruled: Callable[..., Any]) -
         (f"t = '{TOKEN}'\nx = 1\n", f"t = '{TOKEN}'\nx = 2\n"),
         ("\n", "t = 'ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'\n"),
         ("\n", "if '-----BEGIN RSA PRIVATE KEY-----' in t: pass\n"),
+        ("kept\n", f"-----BEGIN RSA PRIVATE KEY-----\nkept\n{KEY_LINES[0]}\n"),
         ("\n", "AWS = 'AKIAIOSFODNN7EXAMPLE'\n"),
     ],
 )

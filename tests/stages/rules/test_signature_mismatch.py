@@ -21,7 +21,10 @@ def typescript(before: str, after: str, call: str) -> tuple[dict[str, str], dict
 
 def javascript(before: str, after: str, call: str) -> tuple[dict[str, str], dict[str, str]]:
     made, changed = typescript(before, after, call)
-    return {"a.js": made["a.ts"], "b.js": made["b.ts"]}, {"a.js": changed["a.ts"]}
+    body = "{ return [a.x, b.y]; }"
+    return {"a.js": made["a.ts"].replace("{}", body), "b.js": made["b.ts"]}, {
+        "a.js": changed["a.ts"].replace("{}", body)
+    }
 
 
 def go(before: str, after: str, call: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -43,14 +46,20 @@ def go(before: str, after: str, call: str) -> tuple[dict[str, str], dict[str, st
         (typescript("function f(a: A)", "function f(a: A, b: B)", "f(1)"), "passes 1 argument, 2 are needed"),
         (typescript("function f(a: A, b?: B)", "function f(a: A)", "f(1, 2)"), "at most 1"),
         (typescript("const f = (a: A) =>", "const f = (a: A, b: B) =>", "f(1)"), "2 are needed"),
-        (typescript("class f { constructor(a: A) {} }; if (1)", "class f { constructor(a: A, b: B) {} }; if (1)", "new f(1)"),
-         "2 are needed"),
+        (
+            typescript(
+                "class f { constructor(a: A) {} }; if (1)",
+                "class f { constructor(a: A, b: B) {} }; if (1)",
+                "new f(1)",
+            ),
+            "2 are needed",
+        ),
         (javascript("function f(a)", "function f(a, b)", "f(1)"), "passes 1 argument, 2 are needed"),
         (go("func F(a int)", "func F(a int, b int)", "p.F(1)"), "passes 1 argument, 2 are needed"),
         (go("func F(a, b int)", "func F(a int)", "p.F(1, 2)"), "at most 1"),
         (go("func F(a int, o ...O)", "func F(a int)", "p.F(1, 2)"), "at most 1"),
     ],
-)  # fmt: skip
+)
 def test_a_call_outside_the_diff_that_no_longer_fits_is_found(
     ruled: Callable[..., Any], change: tuple[dict[str, str], dict[str, str]], problem: str
 ) -> None:
@@ -87,6 +96,7 @@ def test_a_call_outside_the_diff_that_no_longer_fits_is_found(
         javascript("function f(a)", "function f(a, b = 1)", "f(1)"),
         javascript("function f(a)", "function f(a, b) { if (!b) b = 1 } if (1)", "f(1)"),
         javascript("function f(a)", "function f(a, b) { return arguments.length } if (1)", "f(1)"),
+        javascript("function f(a)", "function f(a, c)", "f(1)"),
         go("func F(a int)", "func F(a int, o ...O)", "p.F(1)"),
         go("func F(a int)", "func F(a, b int)", "p.F(g())"),
         go("func F(a int)", "func F(a, b int)", "p.F(x...)"),
@@ -97,6 +107,27 @@ def test_it_is_silent_where_the_call_fits_or_nobody_can_tell(
     ruled: Callable[..., Any], change: tuple[dict[str, str], dict[str, str]]
 ) -> None:
     assert ruled(*change).places(RULE) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "places"),
+    [
+        ({}, []),
+        ({"go.work": "go 1.22\n\nuse (\n\t.\n\t./ex\n)\n"}, ["ex/b.go:3"]),
+        ({"ex/go.mod": "module example.org/ex\nreplace example.org/m => ../\n"}, ["ex/b.go:3"]),
+        (
+            {"ex/go.mod": "module example.org/ex\nreplace example.org/m v1.0.0 => example.org/fork v2.0.0\n"},
+            [],
+        ),
+    ],
+)
+def test_another_go_module_builds_with_a_published_version_unless_it_says_otherwise(
+    ruled: Callable[..., Any], more: dict[str, str], places: list[str]
+) -> None:
+    before, after = go("func F(a int)", "func F(a, b int)", "p.F(1)")
+    user = before.pop("b.go")
+    before = {**before, "ex/go.mod": "module example.org/ex\n", "ex/b.go": user, **more}
+    assert ruled(before, after).places(RULE) == places
 
 
 def test_a_method_is_checked_within_its_class(ruled: Callable[..., Any]) -> None:

@@ -18,38 +18,88 @@ PY = {"lib/__init__.py": "", "lib/tool.py": "def helper(a):\n    return a\ndef o
     [
         # Python
         ({**PY, "app.py": PY_USER}, {"lib/tool.py": "def other(): pass\n"}, ["app.py:1"]),
-        ({**PY, "app.py": PY_USER}, {"lib/tool.py": "def helped(a):\n    return a\ndef other(): pass\n"}, ["app.py:1"]),
+        (
+            {**PY, "app.py": PY_USER},
+            {"lib/tool.py": "def helped(a):\n    return a\ndef other(): pass\n"},
+            ["app.py:1"],
+        ),
         ({**PY, "app.py": PY_USER}, {"lib/tool.py": None}, ["app.py:1"]),
-        ({**PY, "app.py": "import lib.tool\nlib.tool.helper(1)\n"}, {"lib/tool.py": "def other(): pass\n"}, ["app.py:2"]),
-        ({**PY, "lib/__init__.py": "from .tool import helper\n"}, {"lib/tool.py": "def other(): pass\n"},
-         ["lib/__init__.py:1"]),
-        ({"a.py": "def f(): pass\ndef g():\n    return f()\n"}, {"a.py": "def g():\n    return f()\n"}, ["a.py:2"]),
-        ({"a.py": "class C:\n    def m(self): pass\n    def n(self): self.m()\n"},
-         {"a.py": "class C:\n    def n(self): self.m()\n"}, ["a.py:2"]),
+        (
+            {**PY, "app.py": "import lib.tool\nlib.tool.helper(1)\n"},
+            {"lib/tool.py": "def other(): pass\n"},
+            ["app.py:2"],
+        ),
+        (
+            {**PY, "lib/__init__.py": "from .tool import helper\n"},
+            {"lib/tool.py": "def other(): pass\n"},
+            ["lib/__init__.py:1"],
+        ),
+        (
+            {"a.py": "def f(): pass\ndef g():\n    return f()\n"},
+            {"a.py": "def g():\n    return f()\n"},
+            ["a.py:2"],
+        ),
+        (
+            {"a.py": "class C:\n    def m(self): pass\n    def n(self): self.m()\n"},
+            {"a.py": "class C:\n    def n(self): self.m()\n"},
+            ["a.py:2"],
+        ),
         ({"a.py": "LIMIT = 1\n", "b.py": "from a import LIMIT\n"}, {"a.py": "LIMITS = 1\n"}, ["b.py:1"]),
         ({"a.py": "class C: pass\n", "b.py": "import a\nclass D(a.C): pass\n"}, {"a.py": "\n"}, ["b.py:2"]),
         # JavaScript
-        ({"a.js": "exports.f = () => 1\nexports.g = 2\n", "b.js": "const { f } = require('./a')\nf()\n"},
-         {"a.js": "exports.g = 2\n"}, ["b.js:1"]),
-        ({"a.js": "export function f() {}\n", "b.js": "import * as a from './a'\na.f()\n"}, {"a.js": "export let h = 1\n"},
-         ["b.js:2"]),
-        ({"a.js": "export function f() {}\nexport default () => f()\n"}, {"a.js": "export default () => f()\n"}, ["a.js:1"]),
-        ({"a.js": "export function f() {}\n", "b.js": "export { f } from './a'\n"}, {"a.js": "export let h = 1\n"},
-         ["b.js:1"]),
+        (
+            {"a.js": "exports.f = () => 1\nexports.g = 2\n", "b.js": "const { f } = require('./a')\nf()\n"},
+            {"a.js": "exports.g = 2\n"},
+            ["b.js:1"],
+        ),
+        (
+            {"a.js": "export function f() {}\n", "b.js": "import * as a from './a'\na.f()\n"},
+            {"a.js": "export let h = 1\n"},
+            ["b.js:2"],
+        ),
+        (
+            {"a.js": "export function f() {}\nexport default () => f()\n"},
+            {"a.js": "export default () => f()\n"},
+            ["a.js:1"],
+        ),
+        (
+            {"a.js": "export function f() {}\n", "b.js": "export { f } from './a'\n"},
+            {"a.js": "export let h = 1\n"},
+            ["b.js:1"],
+        ),
         # TypeScript
-        ({"a.ts": "export type T = 1\n", "b.ts": "import { T } from './a'\nlet x: T\n"}, {"a.ts": "export type U = 1\n"},
-         ["b.ts:1"]),
-        ({"a.ts": "export class C { m() {} n() { this.m() } }\n"}, {"a.ts": "export class C {\n  n() { this.m() } }\n"},
-         ["a.ts:2"]),
+        (
+            {"a.ts": "export type T = 1\n", "b.ts": "import { T } from './a'\nlet x: T\n"},
+            {"a.ts": "export type U = 1\n"},
+            ["b.ts:1"],
+        ),
+        (
+            {"a.ts": "export class C { m() {} n() { this.m() } }\n"},
+            {"a.ts": "export class C {\n  n() { this.m() } }\n"},
+            ["a.ts:2"],
+        ),
         # Go
-        ({"go.mod": GO_MOD, "p/a.go": "package p\nfunc F() {}\n", "b.go": 'package b\nimport "example.org/m/p"\nvar x = p.F\n'},
-         {"p/a.go": "package p\n"}, ["b.go:3"]),
-        ({"a.go": "package p\nfunc f() {}\n", "b.go": "package p\nfunc g() { f() }\n"}, {"a.go": "package p\nvar x = 1\n"},
-         ["b.go:2"]),
-        ({"a.go": "package p\ntype S struct{}\nfunc (s S) M() {}\nfunc (s S) N() { s.M() }\n"},
-         {"a.go": "package p\ntype S struct{}\nfunc (s S) N() { s.M() }\n"}, ["a.go:3"]),
+        (
+            {
+                "go.mod": GO_MOD,
+                "p/a.go": "package p\nfunc F() {}\n",
+                "b.go": 'package b\nimport "example.org/m/p"\nvar x = p.F\n',
+            },
+            {"p/a.go": "package p\n"},
+            ["b.go:3"],
+        ),
+        (
+            {"a.go": "package p\nfunc f() {}\n", "b.go": "package p\nfunc g() { f() }\n"},
+            {"a.go": "package p\nvar x = 1\n"},
+            ["b.go:2"],
+        ),
+        (
+            {"a.go": "package p\ntype S struct{}\nfunc (s S) M() {}\nfunc (s S) N() { s.M() }\n"},
+            {"a.go": "package p\ntype S struct{}\nfunc (s S) N() { s.M() }\n"},
+            ["a.go:3"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_gone_and_still_used_is_found(
     ruled: Callable[..., Any], before: dict[str, str], after: dict[str, str | None], expected: list[str]
 ) -> None:
@@ -63,45 +113,98 @@ def test_what_is_gone_and_still_used_is_found(
     [
         # Python
         ({**PY, "app.py": PY_USER}, {"lib/tool.py": "def other(): pass\n", "app.py": "x = 1\n"}),
-        ({**PY, "app.py": PY_USER}, {"lib/tool.py": "from .new import helper\n", "lib/new.py": "def helper(a): pass\n"}),
+        (
+            {**PY, "app.py": PY_USER},
+            {"lib/tool.py": "from .new import helper\n", "lib/new.py": "def helper(a): pass\n"},
+        ),
         ({**PY, "app.py": PY_USER}, {"lib/tool.py": "helper = make()\n"}),
         ({**PY, "app.py": PY_USER}, {"lib/tool.py": "from .new import *\n"}),
         ({**PY, "app.py": PY_USER}, {"lib/tool.py": "def __getattr__(name): return 1\n"}),
-        ({**PY, "app.py": "try:\n    from lib.tool import helper\nexcept ImportError:\n    helper = None\n"},
-         {"lib/tool.py": "def other(): pass\n"}),
+        (
+            {
+                **PY,
+                "app.py": "try:\n    from lib.tool import helper\nexcept ImportError:\n    helper = None\n",
+            },
+            {"lib/tool.py": "def other(): pass\n"},
+        ),
         ({**PY, "app.py": "x.helper(1)\n# helper\n'helper'\n"}, {"lib/tool.py": "def other(): pass\n"}),
         ({**PY, "app.py": "def helper(): pass\nhelper()\n"}, {"lib/tool.py": "def other(): pass\n"}),
         ({**PY, "app.py": "from lib.tool import helper\nx = = 1\n"}, {"lib/tool.py": "def other(): pass\n"}),
-        ({**PY, "app.py": PY_USER}, {"lib/tool.py": None, "lib/tool/__init__.py": "def helper(a): return 1\n"}),
+        (
+            {**PY, "app.py": PY_USER},
+            {"lib/tool.py": None, "lib/tool/__init__.py": "def helper(a): return 1\n"},
+        ),
         ({"a.py": "def print(): pass\ndef g(): print()\n"}, {"a.py": "def g(): print()\n"}),
-        ({"a.py": "class C(B):\n    def m(self): pass\n    def n(self): self.m()\n"},
-         {"a.py": "class C(B):\n    def n(self): self.m()\n"}),
-        ({"a.py": "class C:\n    def m(self): pass\n    def n(self): self.m()\n"},
-         {"a.py": "class C:\n    def __init__(self, m): self.m = m\n    def n(self): self.m()\n"}),
+        (
+            {"a.py": "class C(B):\n    def m(self): pass\n    def n(self): self.m()\n"},
+            {"a.py": "class C(B):\n    def n(self): self.m()\n"},
+        ),
+        (
+            {"a.py": "class C:\n    def m(self): pass\n    def n(self): self.m()\n"},
+            {"a.py": "class C:\n    def __init__(self, m): self.m = m\n    def n(self): self.m()\n"},
+        ),
         ({"a.py": "def f(): pass\ndef g(f): return f()\n"}, {"a.py": "def g(f): return f()\n"}),
-        ({"a.py": "def f(): pass\n\ndef g():\n    return f()\n"}, {"a.py": "from b import f\n\ndef g():\n    return f()\n"}),
+        (
+            {"a.py": "def f(): pass\n\ndef g():\n    return f()\n"},
+            {"a.py": "from b import f\n\ndef g():\n    return f()\n"},
+        ),
         # JavaScript, TypeScript
-        ({"a.js": "exports.f = () => 1\n", "b.js": "const { f } = require('./a')\nf()\n"}, {"a.js": "exports.f = g\n"}),
-        ({"a.js": "exports.f = () => 1\n", "b.js": "const { f } = require('./a')\nf()\n"}, {"a.js": "module.exports = g()\n"}),
-        ({"a.js": "export function f() {}\n", "b.js": "import { f } from './a'\n"}, {"a.js": "export * from './c'\n"}),
+        (
+            {"a.js": "exports.f = () => 1\n", "b.js": "const { f } = require('./a')\nf()\n"},
+            {"a.js": "exports.f = g\n"},
+        ),
+        (
+            {"a.js": "exports.f = () => 1\n", "b.js": "const { f } = require('./a')\nf()\n"},
+            {"a.js": "module.exports = g()\n"},
+        ),
+        (
+            {"a.js": "export function f() {}\n", "b.js": "import { f } from './a'\n"},
+            {"a.js": "export * from './c'\n"},
+        ),
         ({"a.js": "function f() {}\nf()\n"}, {"a.js": "f()\n"}),
-        ({"a.js": "export function fetch() {}\nexport default () => fetch()\n"}, {"a.js": "export default () => fetch()\n"}),
-        ({"a.ts": "export function f() {}\n", "b.ts": "import { f } from 'a'\nf()\n"}, {"a.ts": "export let x = 1\n"}),
-        ({"a.ts": "export class C extends B { m() {} n() { this.m() } }\n"},
-         {"a.ts": "export class C extends B {\n  n() { this.m() } }\n"}),
+        (
+            {"a.js": "export function fetch() {}\nexport default () => fetch()\n"},
+            {"a.js": "export default () => fetch()\n"},
+        ),
+        (
+            {"a.ts": "export function f() {}\n", "b.ts": "import { f } from 'a'\nf()\n"},
+            {"a.ts": "export let x = 1\n"},
+        ),
+        (
+            {"a.ts": "export class C extends B { m() {} n() { this.m() } }\n"},
+            {"a.ts": "export class C extends B {\n  n() { this.m() } }\n"},
+        ),
         # Go
-        ({"a.go": "package p\nfunc f() {}\n", "b.go": "package p\nfunc g() { f() }\n"},
-         {"a.go": "package p\nvar x = 1\n", "c.go": "package p\nfunc f() {}\n"}),
-        ({"a.go": "package p\nfunc f() {}\n", "a_windows.go": "package p\nfunc f() {}\n", "b.go": "package p\nvar x = f\n"},
-         {"a.go": "package p\nvar y = 1\n"}),
-        ({"a.go": "package p\nfunc min() {}\nfunc g() { min() }\n"}, {"a.go": "package p\nfunc g() { min() }\n"}),
-        ({"a.go": "package p\ntype S struct{ *B }\nfunc (s S) M() {}\nfunc (s S) N() { s.M() }\n"},
-         {"a.go": "package p\ntype S struct{ *B }\nfunc (s S) N() { s.M() }\n"}),
-        ({"a.go": "package p\ntype S struct{}\nfunc (s S) M() {}\nfunc (s S) N() { s.M() }\n"},
-         {"a.go": "package p\ntype S struct{ M func() }\nfunc (s S) N() { s.M() }\n"}),
-        ({"a.go": "package p\nfunc F() {}\n", "q/b.go": "package q\nfunc g() { F() }\nfunc F() {}\n"}, {"a.go": "package p\n"}),
+        (
+            {"a.go": "package p\nfunc f() {}\n", "b.go": "package p\nfunc g() { f() }\n"},
+            {"a.go": "package p\nvar x = 1\n", "c.go": "package p\nfunc f() {}\n"},
+        ),
+        (
+            {
+                "a.go": "package p\nfunc f() {}\n",
+                "a_windows.go": "package p\nfunc f() {}\n",
+                "b.go": "package p\nvar x = f\n",
+            },
+            {"a.go": "package p\nvar y = 1\n"},
+        ),
+        (
+            {"a.go": "package p\nfunc min() {}\nfunc g() { min() }\n"},
+            {"a.go": "package p\nfunc g() { min() }\n"},
+        ),
+        (
+            {"a.go": "package p\ntype S struct{ *B }\nfunc (s S) M() {}\nfunc (s S) N() { s.M() }\n"},
+            {"a.go": "package p\ntype S struct{ *B }\nfunc (s S) N() { s.M() }\n"},
+        ),
+        (
+            {"a.go": "package p\ntype S struct{}\nfunc (s S) M() {}\nfunc (s S) N() { s.M() }\n"},
+            {"a.go": "package p\ntype S struct{ M func() }\nfunc (s S) N() { s.M() }\n"},
+        ),
+        (
+            {"a.go": "package p\nfunc F() {}\n", "q/b.go": "package q\nfunc g() { F() }\nfunc F() {}\n"},
+            {"a.go": "package p\n"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_it_is_silent_where_nothing_breaks_or_nobody_can_tell(
     ruled: Callable[..., Any], before: dict[str, str], after: dict[str, str | None]
 ) -> None:
