@@ -4,8 +4,8 @@ import pytest
 
 from reviewer.domain.change import Origin, Snapshot
 from reviewer.domain.evidence import EvidenceSet, SymbolTrace
-from reviewer.evidence.limits import Limits
-from reviewer.evidence.trace import collect
+from reviewer.evidence.trace.collect import collect
+from reviewer.evidence.trace.limits import Limits
 from reviewer.evidence.workspace import Workspace
 from reviewer.stages import snapshot
 from reviewer.testing.memory_git import MemoryGit

@@ -5,8 +5,8 @@ import pytest
 from reviewer.domain.change import Origin
 from reviewer.domain.coverage import RuleReport
 from reviewer.domain.finding import Finding
-from reviewer.evidence.limits import Limits
-from reviewer.evidence.trace import collect
+from reviewer.evidence.trace.collect import collect
+from reviewer.evidence.trace.limits import Limits
 from reviewer.evidence.workspace import Workspace
 from reviewer.stages import rules, snapshot
 from reviewer.testing.memory_git import MemoryGit

@@ -5,7 +5,7 @@ import pytest
 
 from reviewer.domain.change import Side
 from reviewer.domain.finding import CodeSubject, Confidence, Severity
-from reviewer.evidence.limits import Limits
+from reviewer.evidence.trace.limits import Limits
 
 RULE = "symbol-removed"
 GO_MOD = "module example.org/m\n"

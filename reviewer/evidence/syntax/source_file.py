@@ -9,11 +9,11 @@ from typing import Self
 from tree_sitter import Parser
 
 from reviewer.domain.text import source_lines
-from reviewer.evidence.definitions import read_definitions
-from reviewer.evidence.grammars.row import Grammar
-from reviewer.evidence.occurrences import MAX_DEPTH, occurrence_at
-from reviewer.evidence.parsed import Definition, Export, Import, Occurrence, Role
-from reviewer.evidence.syntax_errors import first_problem
+from reviewer.evidence.syntax.definitions import read_definitions
+from reviewer.evidence.syntax.grammars.row import Grammar
+from reviewer.evidence.syntax.occurrences import MAX_DEPTH, occurrence_at
+from reviewer.evidence.syntax.parsed import Definition, Export, Import, Occurrence, Role
+from reviewer.evidence.syntax.syntax_errors import first_problem
 
 MAX_FILE_BYTES = 1_000_000
 MAX_OCCURRENCES = 2_000

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from posixpath import dirname
 
-from reviewer.evidence.parsed import WHOLE_EXPORT, Definition
-from reviewer.evidence.syntax import SourceFile
+from reviewer.evidence.syntax.parsed import WHOLE_EXPORT, Definition
+from reviewer.evidence.syntax.source_file import SourceFile
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """Members of classes and objects: whose member is `x.name`, as far as the source tells."""
 
 from reviewer.domain.evidence import Certainty
-from reviewer.evidence.imports import ImportChains
-from reviewer.evidence.parsed import Definition, Occurrence, Role
-from reviewer.evidence.syntax import SourceFile
-from reviewer.evidence.target import Target
+from reviewer.evidence.resolve.imports import ImportChains
+from reviewer.evidence.resolve.target import Target
+from reviewer.evidence.syntax.parsed import Definition, Occurrence, Role
+from reviewer.evidence.syntax.source_file import SourceFile
 
 _INSTANCE = ("self", "cls", "this")
 

@@ -1,11 +1,11 @@
 """Follows an imported name to the file that defines it, through files that only pass it on."""
 
 from reviewer.domain.evidence import Certainty
-from reviewer.evidence.codebase import Codebase
-from reviewer.evidence.modules import Modules, Named
-from reviewer.evidence.parsed import WHOLE_EXPORT, Import, Occurrence, Role
-from reviewer.evidence.syntax import SourceFile
-from reviewer.evidence.target import Target
+from reviewer.evidence.resolve.codebase import Codebase
+from reviewer.evidence.resolve.modules import Modules, Named
+from reviewer.evidence.resolve.target import Target
+from reviewer.evidence.syntax.parsed import WHOLE_EXPORT, Import, Occurrence, Role
+from reviewer.evidence.syntax.source_file import SourceFile
 
 _MAX_HOPS = 8
 

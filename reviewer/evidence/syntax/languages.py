@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
-from reviewer.evidence.grammars.ecmascript import JAVASCRIPT, TSX, TYPESCRIPT
-from reviewer.evidence.grammars.go import GO
-from reviewer.evidence.grammars.python import PYTHON
-from reviewer.evidence.grammars.row import Grammar
+from reviewer.evidence.syntax.grammars.ecmascript import JAVASCRIPT, TSX, TYPESCRIPT
+from reviewer.evidence.syntax.grammars.go import GO
+from reviewer.evidence.syntax.grammars.python import PYTHON
+from reviewer.evidence.syntax.grammars.row import Grammar
 
 GRAMMARS = (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, GO)
 

@@ -3,11 +3,11 @@
 from typing import Protocol
 
 from reviewer.domain.evidence import Certainty
-from reviewer.evidence.imports import ImportChains
-from reviewer.evidence.members import member_certainty
-from reviewer.evidence.parsed import WHOLE_EXPORT, Occurrence, Role
-from reviewer.evidence.syntax import SourceFile
-from reviewer.evidence.target import Target
+from reviewer.evidence.resolve.imports import ImportChains
+from reviewer.evidence.resolve.members import member_certainty
+from reviewer.evidence.resolve.target import Target
+from reviewer.evidence.syntax.parsed import WHOLE_EXPORT, Occurrence, Role
+from reviewer.evidence.syntax.source_file import SourceFile
 
 
 class Resolver(Protocol):

@@ -7,17 +7,17 @@ from posixpath import dirname
 
 from reviewer.domain.change import Side
 from reviewer.domain.evidence import Certainty, CodeQuote, Use
-from reviewer.evidence.codebase import Codebase
-from reviewer.evidence.go_resolver import GoResolver, package_provides
-from reviewer.evidence.grammars.ecmascript_modules import may_import_files
-from reviewer.evidence.imports import ImportChains
-from reviewer.evidence.languages import grammar_of
-from reviewer.evidence.limits import Limits
-from reviewer.evidence.modules import Modules
-from reviewer.evidence.parsed import Occurrence
-from reviewer.evidence.resolver import ModuleResolver, Resolver
-from reviewer.evidence.syntax import SourceFile
-from reviewer.evidence.target import Target
+from reviewer.evidence.resolve.codebase import Codebase
+from reviewer.evidence.resolve.go_resolver import GoResolver, package_provides
+from reviewer.evidence.resolve.imports import ImportChains
+from reviewer.evidence.resolve.modules import Modules
+from reviewer.evidence.resolve.resolver import ModuleResolver, Resolver
+from reviewer.evidence.resolve.target import Target
+from reviewer.evidence.syntax.grammars.ecmascript_modules import may_import_files
+from reviewer.evidence.syntax.languages import grammar_of
+from reviewer.evidence.syntax.parsed import Occurrence
+from reviewer.evidence.syntax.source_file import SourceFile
+from reviewer.evidence.trace.limits import Limits
 
 _RANK = {Certainty.RESOLVED: 0, Certainty.BY_NAME: 1, Certainty.BY_TEXT: 2}
 

@@ -3,8 +3,8 @@
 from tree_sitter import Node, QueryCursor
 
 from reviewer.domain.evidence import CallShape, Parameters
-from reviewer.evidence.grammars.row import Grammar, Surroundings, named, text_of
-from reviewer.evidence.parsed import Import
+from reviewer.evidence.syntax.grammars.row import Grammar, Surroundings, named, text_of
+from reviewer.evidence.syntax.parsed import Import
 
 DOT_IMPORT = "*"
 

@@ -7,8 +7,8 @@ from posixpath import dirname
 
 from reviewer.domain.change import FileChange, LineKind
 from reviewer.domain.evidence import SymbolChange, SymbolKind
-from reviewer.evidence.parsed import Definition
-from reviewer.evidence.syntax import SourceFile
+from reviewer.evidence.syntax.parsed import Definition
+from reviewer.evidence.syntax.source_file import SourceFile
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ import re
 from tree_sitter import Node
 
 from reviewer.domain.evidence import CallShape, Parameters
-from reviewer.evidence.grammars.ecmascript_globals import JAVASCRIPT_GLOBALS, TYPE_GLOBALS
-from reviewer.evidence.grammars.ecmascript_modules import read_exports, read_imports
-from reviewer.evidence.grammars.row import Grammar, Place, Surroundings, named, text_of
+from reviewer.evidence.syntax.grammars.ecmascript_globals import JAVASCRIPT_GLOBALS, TYPE_GLOBALS
+from reviewer.evidence.syntax.grammars.ecmascript_modules import read_exports, read_imports
+from reviewer.evidence.syntax.grammars.row import Grammar, Place, Surroundings, named, text_of
 
 _REST = ("rest_pattern", "rest_parameter")
 

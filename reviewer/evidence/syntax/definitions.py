@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from tree_sitter import Node, QueryCursor
 
 from reviewer.domain.evidence import Parameters, SymbolKind
-from reviewer.evidence.grammars.row import Grammar, Surroundings, named, text_of
-from reviewer.evidence.parsed import Definition
+from reviewer.evidence.syntax.grammars.row import Grammar, Surroundings, named, text_of
+from reviewer.evidence.syntax.parsed import Definition
 
 MAX_NESTING = 20
 """Classes in classes; deeper ones are left out."""

@@ -9,7 +9,7 @@ from tree_sitter import Language as TreeSitterLanguage
 from tree_sitter import Node, Query
 
 from reviewer.domain.evidence import CallShape, Parameters
-from reviewer.evidence.parsed import Export, Import
+from reviewer.evidence.syntax.parsed import Export, Import
 
 Place = tuple[str, str | None]
 """Type of a parent node and the field its child stands in; None for a child without a field."""
@@ -80,7 +80,7 @@ class Grammar:
     @cached_property
     def definitions_query(self) -> Query:
         """The compiled query."""
-        text = files("reviewer.evidence").joinpath("queries", self.query).read_text(encoding="utf-8")
+        text = files("reviewer.evidence.syntax").joinpath("queries", self.query).read_text(encoding="utf-8")
         return Query(self.tree_sitter, text)
 
     def compile(self, text: str) -> Query:

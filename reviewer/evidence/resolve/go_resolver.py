@@ -7,10 +7,10 @@ import re
 from posixpath import dirname
 
 from reviewer.domain.evidence import Certainty
-from reviewer.evidence.codebase import Codebase
-from reviewer.evidence.parsed import Occurrence, Role
-from reviewer.evidence.syntax import SourceFile
-from reviewer.evidence.target import Target
+from reviewer.evidence.resolve.codebase import Codebase
+from reviewer.evidence.resolve.target import Target
+from reviewer.evidence.syntax.parsed import Occurrence, Role
+from reviewer.evidence.syntax.source_file import SourceFile
 
 
 class GoResolver:

@@ -11,19 +11,19 @@ from reviewer.domain.evidence import (
     SymbolChange,
     SymbolTrace,
 )
-from reviewer.evidence.changes import (
+from reviewer.evidence.resolve.codebase import Codebase
+from reviewer.evidence.resolve.target import Target, target_of
+from reviewer.evidence.syntax.languages import grammar_of, language_of
+from reviewer.evidence.syntax.source_file import SourceFile
+from reviewer.evidence.trace.changes import (
     Place,
     Touched,
     touched_in,
     with_moves_in_packages,
     without_members_of_whole_classes,
 )
-from reviewer.evidence.codebase import Codebase
-from reviewer.evidence.languages import grammar_of, language_of
-from reviewer.evidence.limits import Limits
-from reviewer.evidence.syntax import SourceFile
-from reviewer.evidence.target import Target, target_of
-from reviewer.evidence.uses import FoundUses, UseFinder
+from reviewer.evidence.trace.limits import Limits
+from reviewer.evidence.trace.uses import FoundUses, UseFinder
 from reviewer.evidence.workspace import Workspace
 
 _STALE = (SymbolChange.REMOVED, SymbolChange.SIGNATURE)

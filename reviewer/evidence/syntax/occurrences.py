@@ -10,8 +10,8 @@ from enum import Enum
 from tree_sitter import Node, Tree
 
 from reviewer.domain.evidence import CallShape
-from reviewer.evidence.grammars.row import Grammar, text_of
-from reviewer.evidence.parsed import Occurrence, Role, Scope
+from reviewer.evidence.syntax.grammars.row import Grammar, text_of
+from reviewer.evidence.syntax.parsed import Occurrence, Role, Scope
 
 MAX_DEPTH = 400
 _MAX_RECEIVER_BYTES = 200

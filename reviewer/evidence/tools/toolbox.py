@@ -9,15 +9,15 @@ from reviewer.domain.change import Side
 from reviewer.domain.chat import ToolCall, ToolResult, ToolSpec
 from reviewer.domain.evidence import EvidenceSet
 from reviewer.errors import RepositoryError
-from reviewer.evidence import tool_arguments as arguments
-from reviewer.evidence.codebase import Codebase
-from reviewer.evidence.languages import grammar_of
-from reviewer.evidence.limits import Limits
-from reviewer.evidence.parsed import Definition
-from reviewer.evidence.syntax import SourceFile
-from reviewer.evidence.target import Target, target_of
-from reviewer.evidence.uses import UseFinder
-from reviewer.evidence.view import BoundedText, FileView
+from reviewer.evidence.resolve.codebase import Codebase
+from reviewer.evidence.resolve.target import Target, target_of
+from reviewer.evidence.syntax.languages import grammar_of
+from reviewer.evidence.syntax.parsed import Definition
+from reviewer.evidence.syntax.source_file import SourceFile
+from reviewer.evidence.tools import arguments
+from reviewer.evidence.tools.view import BoundedText, FileView
+from reviewer.evidence.trace.limits import Limits
+from reviewer.evidence.trace.uses import UseFinder
 from reviewer.evidence.workspace import Workspace
 
 _MAX_ARGUMENTS = 8_000

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node, QueryCursor
 
-from reviewer.evidence.grammars.row import Grammar, text_of
-from reviewer.evidence.parsed import WHOLE_EXPORT, Export, Import
+from reviewer.evidence.syntax.grammars.row import Grammar, text_of
+from reviewer.evidence.syntax.parsed import WHOLE_EXPORT, Export, Import
 
 _IMPORTS = """
 (import_statement) @import

@@ -5,7 +5,7 @@ import pytest
 
 from reviewer.domain.change import Side
 from reviewer.domain.evidence import Analysis, Certainty, SymbolChange
-from reviewer.evidence.limits import Limits
+from reviewer.evidence.trace.limits import Limits
 
 RESOLVED, BY_NAME, BY_TEXT = Certainty.RESOLVED.value, Certainty.BY_NAME.value, Certainty.BY_TEXT.value
 GO_MOD = "module example.org/m\n\ngo 1.22\n"

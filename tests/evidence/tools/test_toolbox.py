@@ -7,7 +7,7 @@ import jsonschema_rs
 import pytest
 
 from reviewer.domain.chat import ToolCall, ToolResult
-from reviewer.evidence.tools import EvidenceTools
+from reviewer.evidence.tools.toolbox import EvidenceTools
 from reviewer.ports import Toolbox
 from reviewer.testing.memory_git import SUBMODULE, SYMLINK, MemoryGit
 

@@ -1,6 +1,6 @@
 """Names that JavaScript code can read though no file binds them."""
 
-from reviewer.evidence.grammars.row import named
+from reviewer.evidence.syntax.grammars.row import named
 
 JAVASCRIPT_GLOBALS = named(
     "Array ArrayBuffer BigInt Boolean Buffer DataView Date Error EvalError Event EventTarget "

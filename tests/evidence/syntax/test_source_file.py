@@ -3,9 +3,9 @@ import time
 import pytest
 
 from reviewer.domain.evidence import CallShape, Parameters, SymbolKind
-from reviewer.evidence.languages import grammar_of, language_of
-from reviewer.evidence.parsed import Definition, Occurrence, Role
-from reviewer.evidence.syntax import SourceFile
+from reviewer.evidence.syntax.languages import grammar_of, language_of
+from reviewer.evidence.syntax.parsed import Definition, Occurrence, Role
+from reviewer.evidence.syntax.source_file import SourceFile
 
 
 def parsed(path: str, source: str | bytes) -> SourceFile:

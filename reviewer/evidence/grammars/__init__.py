@@ -1,1 +1,0 @@
-"""What is particular to a language: one file a family, rows for `reviewer.evidence.languages`."""

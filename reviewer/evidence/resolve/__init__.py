@@ -1,0 +1,1 @@
+"""Tells what a name means: modules, imports, members, packages."""

@@ -1,0 +1,1 @@
+"""Parses files: definitions, occurrences, calls and imports; one grammar a row."""
