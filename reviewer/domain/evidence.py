@@ -126,7 +126,7 @@ class SymbolTrace(Value):
     units: tuple[str, ...]
     """Ids of the change units that touch it."""
     uses: tuple[Use, ...]
-    """Ordered by certainty, then path and line; the definition itself is none of them."""
+    """The surest first, then the nearest to the definition; the definition itself is none of them."""
     cut: str | None
     """What was left out and why, when the budget ended the search; None when nothing was."""
 

@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from reviewer.adapters.git_repo import GitRepository
 from reviewer.adapters.git_repo.command import GitCommand, Running
@@ -512,3 +514,23 @@ def test_what_git_says_cannot_steer_a_terminal(tmp_path: Path, monkeypatch: pyte
     _pretend_git(tmp_path / "bin", r"printf '\033[2Jbad\nworse\n' >&2; exit 3", monkeypatch)
     with pytest.raises(RepositoryError, match=r"git log: exit code 3: %1B\[2Jbad; worse"):
         GitCommand(tmp_path, tmp_path).output(["log"])
+
+
+WORDS = ["a", "a.b", "a|b", "ab", "(", ")", "[x]", "^a", "b$", "*", "a+", "{1}", "\\", "\\w", "x_y", "é"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_many_words_are_found_where_each_of_them_stands(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    words = data.draw(st.lists(st.sampled_from(WORDS), min_size=2, max_size=5, unique=True))
+    whole = data.draw(st.booleans())
+    pieces = st.lists(st.sampled_from([*WORDS, " ", ".", "_"]), max_size=6).map("".join)
+    lines = data.draw(st.lists(pieces, min_size=1, max_size=8))
+    builder = RepositoryBuilder(tmp_path_factory.mktemp("many"))
+    head = builder.commit({"a.txt": "\n".join(lines) + "\n"})
+    with GitRepository.open(builder.path) as repo:
+        together = {hit.line for hit in repo.grep(head, words, whole_words=whole, limit=1000)}
+        apart = {hit.line for word in words for hit in repo.grep(head, [word], whole_words=whole, limit=1000)}
+    assert together == apart

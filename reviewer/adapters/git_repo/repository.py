@@ -17,6 +17,8 @@ from reviewer.domain.text import path_text
 from reviewer.errors import RepositoryError, ShallowHistoryError, UnknownRevisionError
 from reviewer.ports import CommitNote, GrepHit, RawEntry, TreeEntry
 
+_IDENTIFIER = re.compile(rb"[A-Za-z0-9_]+")
+_ERE_SPECIAL = re.compile(rb"[][.^$*+?(){}|\\]")
 _FULL_ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})")
 _COMMIT_LIMIT_BYTES = 1_000_000
 _WORDS_LIMIT_BYTES = 100_000
@@ -163,13 +165,12 @@ class GitRepository:
             "-z",
             "-n",
             "-I",
-            "-F",
             "--no-color",
             "--full-name",
             "--threads=1",
         ]
         arguments += ["--no-textconv", "--no-recurse-submodules", *(["-w"] if whole_words else [])]
-        arguments += [part for word in patterns for part in (b"-e", word)]
+        arguments += _search_for(patterns, whole_words=whole_words)
         with Running(self._view.contents, [*arguments, sha, "--"]) as running:
             hits = list(islice(parse.grep_hits(running.chunks(), sha), limit))
             if len(hits) == limit:
@@ -238,6 +239,18 @@ def _patterns(words: Sequence[str]) -> list[bytes]:
             advice="Search for fewer words at once.",
         )
     return [word for word in raw if b"\n" not in word]
+
+
+def _search_for(words: Sequence[bytes], *, whole_words: bool) -> list[Argument]:
+    """The words as git is asked for them: many at once cost one pass as a single pattern, and a pass each with -F.
+
+    With -w a single pattern is right only for plain identifiers: where `a.b` matches and ends inside a word, git
+    would not go back to try `a`.
+    """
+    plain = all(_IDENTIFIER.fullmatch(word) for word in words)
+    if len(words) > 1 and (plain or not whole_words):
+        return ["-E", "-e", b"|".join(_ERE_SPECIAL.sub(rb"\\\g<0>", word) for word in words)]
+    return ["-F", *(part for word in words for part in (b"-e", word))]
 
 
 def _is_utf8(text: str) -> bool:

@@ -12,7 +12,10 @@ class _Arguments(BaseModel):
 
 
 class ReadFile(_Arguments):
-    """Read lines of a file. A symlink is shown as its text and never followed."""
+    """Read lines of a file, numbered from 1, both ends included; null for both reads the whole file.
+
+    Long files come in parts: the answer says where to go on. A symlink is shown as its text.
+    """
 
     path: str
     side: Literal["base", "head"]
@@ -21,20 +24,30 @@ class ReadFile(_Arguments):
 
 
 class Search(_Arguments):
-    """List the lines at the head that contain a text literally: no patterns, one line only."""
+    """List the lines at the head that contain a text literally, in the same case: no patterns, one line only.
+
+    `path_prefix` is a folder or file; null searches everything.
+    """
 
     text: str
     path_prefix: str | None
 
 
 class FindDefinition(_Arguments):
-    """List where a function, method, class, type or constant of that name is defined at the head."""
+    """List where a function, method, class, type or constant of that name is defined at the head.
+
+    `name` is a bare name or `Class.method`. Python, JavaScript, TypeScript and Go are parsed; for others, search.
+    """
 
     name: str
 
 
 class FindCallers(_Arguments):
-    """List where a definition of that name is used at the head, and how certain each use is."""
+    """List where a definition of that name is used at the head.
+
+    `name` is a bare name or `Class.method`. Uses that are resolved come under their definition; places that only
+    have the name come last, the nearest first.
+    """
 
     name: str
 
@@ -57,7 +70,7 @@ TOOLS: dict[str, type[_Arguments]] = {
 def specs() -> tuple[ToolSpec, ...]:
     """The tools as a model gets to know them: every property required, an optional one nullable."""
     return tuple(
-        ToolSpec(name=name, description=model.__doc__ or "", parameters=_schema(model))
+        ToolSpec(name=name, description=" ".join((model.__doc__ or "").split()), parameters=_schema(model))
         for name, model in TOOLS.items()
     )
 

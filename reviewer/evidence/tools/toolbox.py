@@ -1,13 +1,14 @@
 """The tools of a sub-agent: they read git objects of the two commits, and nothing else."""
 
 import asyncio
+from collections.abc import Mapping
 from functools import cached_property
 
 from pydantic import BaseModel, ValidationError
 
 from reviewer.domain.change import Side
 from reviewer.domain.chat import ToolCall, ToolResult, ToolSpec
-from reviewer.domain.evidence import EvidenceSet
+from reviewer.domain.evidence import Certainty, EvidenceSet, Use
 from reviewer.errors import RepositoryError
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target, target_of
@@ -17,7 +18,7 @@ from reviewer.evidence.syntax.source_file import SourceFile
 from reviewer.evidence.tools import arguments
 from reviewer.evidence.tools.view import BoundedText, FileView
 from reviewer.evidence.trace.limits import Limits
-from reviewer.evidence.trace.uses import UseFinder
+from reviewer.evidence.trace.uses import FoundUses, UseFinder, nearness
 from reviewer.evidence.workspace import Workspace
 
 _MAX_ARGUMENTS = 8_000
@@ -140,24 +141,31 @@ class EvidenceTools:
         return text.text("ask for `Class.method` to see fewer")
 
     def _find_callers(self, name: str) -> str:
-        targets = self._targets(name)
+        targets, known = self._targets(name)
         found = UseFinder(self._head, before=self._base.modules, limits=_LIMITS).find(
             targets, mentions_of=frozenset()
         )
-        text = self._bounded(
-            f"{len(targets)} definitions of {name[:200]}, of the head and of what the change removes"
-        )
+        text = self._bounded(f"{len(targets)} definitions of {name[:200]}{known}")
         for target, result in found.items():
+            resolved = [use for use in result.uses if use.certainty is Certainty.RESOLVED]
             gone = ", removed by the change" if target.gone else ""
-            text.add(f"{target.definition.qualified_name} in {target.path}{gone}: {len(result.uses)} uses")
-            for cut in result.cuts:
-                text.add(f"left out: {cut}")
-            for use in result.uses:
-                line = self._view.lines(use.quote.path, Side.HEAD)[use.quote.first_line - 1]
-                place = self._view.place(use.quote.path, Side.HEAD, use.quote.first_line)
-                inside = f" in {use.inside}" if use.inside else ""
-                text.add(f"  {place}{inside} [{use.certainty}]: {line.strip()}")
-        return text.text("ask for `Class.method` to see fewer")
+            text.add(f"{target.definition.qualified_name} in {target.path}{gone}: {len(resolved)} uses")
+            for line in (*(f"left out: {cut}" for cut in result.cuts), *map(self._use, resolved)):
+                text.add(line)
+        possible = _possible(found)
+        if possible:
+            text.add(f"{len(possible)} more places have the name and may mean any of them, the nearest first")
+        for use in possible:
+            if not text.add(self._use(use)):
+                break
+        return text.text("ask for `Class.method`, or search below a path_prefix")
+
+    def _use(self, use: Use) -> str:
+        line = self._view.lines(use.quote.path, Side.HEAD)[use.quote.first_line - 1]
+        inside = f" in {use.inside}" if use.inside else ""
+        return (
+            f"  {self._view.place(use.quote.path, Side.HEAD, use.quote.first_line)}{inside}: {line.strip()}"
+        )
 
     def _list_files(self, prefix: str) -> str:
         paths = self._workspace.paths(Side.HEAD, prefix=prefix)
@@ -180,11 +188,14 @@ class EvidenceTools:
                     found.append((file, definition))
         return found, hits.complete and len(paths) <= _DEFINITION_FILES
 
-    def _targets(self, name: str) -> list[Target]:
-        found, _ = self._definitions(name)
-        targets = [
-            target_of(file, definition, gone=False) for file, definition in found[:_DEFINITIONS_TRACED]
-        ]
+    def _targets(self, name: str) -> tuple[list[Target], str]:
+        """Definitions to look for, those that the change removes among them, and what was not looked at."""
+        found, complete = self._definitions(name)
+        traced = found[:_DEFINITIONS_TRACED]
+        known = "" if complete else f", of the first {_DEFINITION_FILES} files that contain the word"
+        if len(found) > len(traced):
+            known += f", the first {len(traced)} of {len(found)}"
+        targets = [target_of(file, definition, gone=False) for file, definition in traced]
         for trace in self._evidence.traces:
             if (
                 trace.after
@@ -196,7 +207,7 @@ class EvidenceTools:
             definition = file.definition(trace.before.qualified_name) if file else None
             if file and definition:
                 targets.append(target_of(file, definition, gone=True))
-        return list(dict.fromkeys(targets))
+        return list(dict.fromkeys(targets)), known
 
     @cached_property
     def _head(self) -> Codebase:
@@ -210,6 +221,22 @@ class EvidenceTools:
         text = BoundedText(self._max_result_bytes)
         text.add(first)
         return text
+
+
+def _possible(found: Mapping[Target, FoundUses]) -> list[Use]:
+    """Uses that no definition is known to be meant by, each place once, the nearest to any definition first."""
+    places: dict[tuple[str, int], Use] = {}
+    sure: set[tuple[str, int]] = set()
+    for result in found.values():
+        for use in result.uses:
+            place = (use.quote.path, use.quote.first_line)
+            places.setdefault(place, use)
+            if use.certainty is Certainty.RESOLVED:
+                sure.add(place)
+    paths = [target.path for target in found]
+    return sorted(
+        (use for place, use in places.items() if place not in sure), key=lambda use: nearness(use, paths)
+    )
 
 
 def _error(call: ToolCall, problem: str) -> ToolResult:

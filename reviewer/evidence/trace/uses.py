@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from posixpath import dirname
 
@@ -64,8 +65,8 @@ class UseFinder:
         wanted = [target for target in targets if not self._is_elsewhere(target)]
         self._read_files(wanted, candidates, found)
         self._read_lines(mentions_of, candidates, found)
-        for result in found.values():
-            self._settle(result)
+        for target, result in found.items():
+            self._settle(target, result)
         return found
 
     def _search(self, targets: list[Target]) -> _Candidates:
@@ -177,12 +178,11 @@ class UseFinder:
         commit = self._code.workspace.commit(Side.HEAD)
         return CodeQuote(path=path, side=Side.HEAD, commit=commit, first_line=line, last_line=line, text=text)
 
-    def _settle(self, result: FoundUses) -> None:
-        """Order, without repetitions, within the limit."""
+    def _settle(self, target: Target, result: FoundUses) -> None:
+        """Order, the surest and nearest first, without repetitions, within the limit."""
         unique = {(use.quote.path, use.quote.first_line, use.call): use for use in reversed(result.uses)}
         ordered = sorted(
-            unique.values(),
-            key=lambda use: (_RANK[use.certainty], use.quote.path, use.quote.first_line, str(use.call)),
+            unique.values(), key=lambda use: (_RANK[use.certainty], *nearness(use, [target.path]))
         )
         if len(ordered) > self._limits.max_uses:
             left = len(ordered) - self._limits.max_uses
@@ -190,6 +190,13 @@ class UseFinder:
                 f"{left} of {len(ordered)} uses are not listed: limit {self._limits.max_uses} a symbol"
             )
         result.uses = ordered[: self._limits.max_uses]
+
+
+def nearness(use: Use, paths: Sequence[str]) -> tuple[bool, bool, str, int, str]:
+    """A sort key: uses in `paths` first, then in their folders, then the rest by path and line."""
+    path = use.quote.path
+    folders = {dirname(one) for one in paths}
+    return path not in paths, dirname(path) not in folders, path, use.quote.first_line, str(use.call)
 
 
 def _is_bundle(file: SourceFile) -> bool:

@@ -104,9 +104,25 @@ def test_a_definition_is_found_by_name_and_by_qualified_name(tools: EvidenceTool
 def test_callers_are_found_also_of_what_the_change_removes(tools: EvidenceTools) -> None:
     found = ask(tools, "find_callers", {"name": "helper"}).content
     assert "helper in lib/tool.py: 2 uses" in found
-    assert "[resolved]: helper(gone(1))" in found
+    assert "(head): helper(gone(1))" in found
     gone = ask(tools, "find_callers", {"name": "gone"}).content
     assert "gone in lib/tool.py, removed by the change: 2 uses" in gone
+
+
+def test_a_place_that_may_mean_several_definitions_is_listed_once(traced: Callable[..., Any]) -> None:
+    twins = {
+        f"{name}.py": f"class {name.title()}:\n    def run(self):\n        return 1\n"
+        for name in ("one", "two")
+    }
+    files = {**twins, "use.py": "def f(x):\n    x.run()\n"}
+    made = traced(files, {"one.py": files["one.py"].replace("1", "2")})
+    found = ask(
+        EvidenceTools(made.workspace, made.evidence, max_calls=9), "find_callers", {"name": "run"}
+    ).content
+    assert "One.run in one.py: 0 uses" in found
+    assert "Two.run in two.py: 0 uses" in found
+    assert "1 more places have the name" in found
+    assert found.count("x.run()") == 1
 
 
 def test_files_are_listed_below_a_folder(tools: EvidenceTools) -> None:

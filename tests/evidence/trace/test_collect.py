@@ -89,7 +89,23 @@ def uses_at_head(
     made = traced(before, {changed: files[changed].replace("CHANGED", "2")})
     assert made.evidence.cuts == ()
     found: list[tuple[str, str]] = made.uses(name)
-    return found
+    return sorted(found)
+
+
+def test_uses_come_surest_first_and_then_nearest_to_the_definition(traced: Callable[..., Any]) -> None:
+    files = {
+        "a/far.py": "from lib.tool import helper\nhelper()\n",
+        "lib/near.py": "from lib.tool import helper\nhelper()\n",
+        "lib/other.py": "def f(x):\n    return x.helper()\n",
+    }
+    library = (
+        "class T:\n    def helper(self):\n        return CHANGED\n\n\ndef helper(a):\n    return CHANGED\n"
+    )
+    library += "\n\nHERE = helper(1)\n"
+    before = {**files, "lib/tool.py": library.replace("CHANGED", "1")}
+    made = traced(before, {"lib/tool.py": library.replace("CHANGED", "2")})
+    places = [place for place, _ in made.uses("helper")]
+    assert places == ["lib/tool.py:10", "lib/near.py:1", "lib/near.py:2", "a/far.py:1", "a/far.py:2"]
 
 
 PYTHON_LIBRARY = "def helper(a):\n    return CHANGED\n"
@@ -191,7 +207,7 @@ def test_uses_of_a_python_method(
 ) -> None:
     files = {"store.py": METHOD, "app.py": f"from store import Store\n{more}"}
     own = [("store.py:5", RESOLVED), ("store.py:8", RESOLVED)]
-    assert uses_at_head(traced, files, "store.py", "Store.read") == own + expected
+    assert uses_at_head(traced, files, "store.py", "Store.read") == sorted(own + expected)
 
 
 @pytest.mark.parametrize(
