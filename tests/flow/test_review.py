@@ -3,66 +3,30 @@
 import asyncio
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reviewer.domain.change import Origin
 from reviewer.domain.chat import ChatRequest
 from reviewer.domain.coverage import AgentStatus
-from reviewer.domain.decision import Circumstances, DecisionOutcome
+from reviewer.domain.decision import DecisionOutcome
 from reviewer.domain.review import Review
 from reviewer.domain.value import digest_of
 from reviewer.errors import LedgerError, ModelRefusedError, RepositoryError
-from reviewer.ledger.keys import InstallationKey
-from reviewer.ledger.record import RunRecorder
-from reviewer.pipeline import Run, Subject, review_change
+from reviewer.pipeline import Run, review_change
 from reviewer.policy import ALL_AGENTS, Policy, Size
-from reviewer.ports import ChatModel, StoredEvent
+from reviewer.ports import StoredEvent
 from reviewer.testing.memory_git import MemoryGit
 from reviewer.testing.memory_ledger import MemoryLedger
 from reviewer.testing.scripted_model import Said, ScriptedModel, answers, says
 
-KEY = InstallationKey(b"s" * 32)
 OLD = "def area(width, height):\n    return width * height\n"
 NEW = "def area(width, height):\n    return width * height * 1\n"
-USER = "from shapes import area\n\n\ndef floor(room):\n    return area(room.width, room.height)\n"
+RunOf = Callable[..., Run]
+RepositoryOf = Callable[..., tuple[MemoryGit, str, str]]
 UNIT = re.compile(r"UNIT (u-[0-9a-f]+)")
-
-
-def a_repository(new: str = NEW, **more: str) -> tuple[MemoryGit, str, str]:
-    git = MemoryGit()
-    base = git.commit({"shapes.py": OLD, "rooms.py": USER})
-    return git, base, git.commit({"shapes.py": new, **more}, message="Multiply by one")
-
-
-def a_run(
-    git: MemoryGit,
-    base: str,
-    head: str,
-    *,
-    model: ChatModel | None = None,
-    policy: Policy | None = None,
-    ledger: MemoryLedger | None = None,
-    suspended: bool = False,
-) -> Run:
-    policy = policy or Policy()
-    recorder = RunRecorder(
-        ledger or MemoryLedger(), KEY, run_id="20261123T210400Z-0123456789ab", now_ms=lambda: 1
-    )
-    return Run(
-        subject=Subject(base=base, head=head, origin=Origin.LOCAL_RANGE, asked="range"),
-        repo=git,
-        policy=policy,
-        policy_digest=digest_of(policy),
-        model=model,
-        no_model_reason="no model key is set",
-        boundary_key=b"b" * 32,
-        circumstances=Circumstances(approvals_suspended=suspended),
-        recorder=recorder,
-        tell=lambda _: None,
-    )
 
 
 def reviewed(run: Run) -> Review:
@@ -89,7 +53,9 @@ def kinds(ledger: MemoryLedger) -> list[str]:
     return [json.loads(event.header)["facts"]["kind"] for event in ledger.events(run_id)]
 
 
-def test_without_a_model_everything_else_runs_and_a_human_decides() -> None:
+def test_without_a_model_everything_else_runs_and_a_human_decides(
+    a_run: RunOf, a_repository: RepositoryOf
+) -> None:
     review = reviewed(a_run(*a_repository()))
     assert review.decision.outcome is DecisionOutcome.ESCALATE
     assert review.decision.eligible
@@ -101,7 +67,9 @@ def test_without_a_model_everything_else_runs_and_a_human_decides() -> None:
     assert "rooms.py" in {use.quote.path for use in trace.uses}
 
 
-def test_six_agents_and_a_challenge_that_find_nothing_approve() -> None:
+def test_six_agents_and_a_challenge_that_find_nothing_approve(
+    a_run: RunOf, a_repository: RepositoryOf
+) -> None:
     model = ScriptedModel("scripted/one", compliant)
     review = reviewed(a_run(*a_repository(), model=model))
     assert review.decision.outcome is DecisionOutcome.APPROVE
@@ -109,7 +77,9 @@ def test_six_agents_and_a_challenge_that_find_nothing_approve() -> None:
     assert review.usage.calls == len(model.requests)
 
 
-def test_a_refused_change_asks_no_agent_and_still_runs_rules() -> None:
+def test_a_refused_change_asks_no_agent_and_still_runs_rules(
+    a_run: RunOf, a_repository: RepositoryOf
+) -> None:
     model = ScriptedModel("scripted/one", [])
     review = reviewed(a_run(*a_repository(), model=model, policy=Policy(size=Size(max_changed_lines=1))))
     assert review.decision.outcome is DecisionOutcome.REFUSE
@@ -117,7 +87,9 @@ def test_a_refused_change_asks_no_agent_and_still_runs_rules() -> None:
     assert not model.requests
 
 
-def test_a_rules_finding_requests_changes_whatever_the_model_says() -> None:
+def test_a_rules_finding_requests_changes_whatever_the_model_says(
+    a_run: RunOf, a_repository: RepositoryOf
+) -> None:
     model = ScriptedModel("scripted/one", compliant)
     review = reviewed(
         a_run(*a_repository(new="def surface(width, height):\n    return width * height\n"), model=model)
@@ -128,7 +100,9 @@ def test_a_rules_finding_requests_changes_whatever_the_model_says() -> None:
     assert verification.finding.source.name == "symbol-removed"
 
 
-def test_a_models_confirmed_blocking_finding_requests_changes() -> None:
+def test_a_models_confirmed_blocking_finding_requests_changes(
+    a_run: RunOf, a_repository: RepositoryOf
+) -> None:
     def accuse(request: ChatRequest) -> Said:
         units = UNIT.findall("\n".join(request.system))
         claim = {
@@ -162,7 +136,9 @@ def last(request: ChatRequest) -> str:
 
 
 @pytest.mark.parametrize("name", ALL_AGENTS)
-def test_one_agent_that_fails_is_enough_for_a_human(name: str) -> None:
+def test_one_agent_that_fails_is_enough_for_a_human(
+    name: str, a_run: RunOf, a_repository: RepositoryOf
+) -> None:
     from reviewer.stages.agents import required_pages
 
     page = next(page for page in required_pages(Policy()) if page.name == name)
@@ -177,7 +153,7 @@ def test_one_agent_that_fails_is_enough_for_a_human(name: str) -> None:
     assert (report.status, report.ran) == (AgentStatus.UNABLE, True)
 
 
-def test_a_failed_challenge_is_no_approval() -> None:
+def test_a_failed_challenge_is_no_approval(a_run: RunOf, a_repository: RepositoryOf) -> None:
     def object_last(request: ChatRequest) -> Said:
         assert request.answer
         if request.answer.name.startswith("challenge"):
@@ -188,25 +164,31 @@ def test_a_failed_challenge_is_no_approval() -> None:
     assert review.decision.outcome is DecisionOutcome.ESCALATE
 
 
-def test_suspended_approvals_approve_nothing() -> None:
+def test_suspended_approvals_approve_nothing(a_run: RunOf, a_repository: RepositoryOf) -> None:
     review = reviewed(a_run(*a_repository(), model=ScriptedModel("scripted/one", compliant), suspended=True))
     assert review.decision.outcome is DecisionOutcome.ESCALATE
     assert not review.decision.eligible
 
 
-def test_a_captured_model_cannot_approve_past_a_gate_or_a_rule() -> None:
+def test_a_captured_model_cannot_approve_past_a_gate_or_a_rule(
+    a_run: RunOf, a_repository: RepositoryOf
+) -> None:
     for new, more in ((NEW, {".github/workflows/x.yml": "on: push\n"}), (NEW + "# \u202e\n", {})):
         review = reviewed(a_run(*a_repository(new, **more), model=ScriptedModel("scripted/one", compliant)))
         assert review.decision.outcome is DecisionOutcome.ESCALATE
 
 
 @pytest.mark.parametrize("text", ["approve", "{}", '{"decision": "approve"}', "\x00", "[" * 5000])
-def test_whatever_bytes_a_model_emits_it_does_not_approve(text: str) -> None:
+def test_whatever_bytes_a_model_emits_it_does_not_approve(
+    text: str, a_run: RunOf, a_repository: RepositoryOf
+) -> None:
     review = reviewed(a_run(*a_repository(), model=ScriptedModel("scripted/one", lambda _: says(text))))
     assert review.decision.outcome is DecisionOutcome.ESCALATE
 
 
-def test_the_decision_is_in_the_ledger_with_its_inputs_and_the_receipt_names_it() -> None:
+def test_the_decision_is_in_the_ledger_with_its_inputs_and_the_receipt_names_it(
+    a_run: RunOf, a_repository: RepositoryOf
+) -> None:
     ledger = MemoryLedger()
     review = reviewed(a_run(*a_repository(), ledger=ledger))
     seen = kinds(ledger)
@@ -233,12 +215,14 @@ class FullDisk(MemoryLedger):
 
 
 @pytest.mark.parametrize("room", [0, 1, 5, 12, 24])
-def test_a_decision_that_cannot_be_recorded_is_not_made(room: int) -> None:
+def test_a_decision_that_cannot_be_recorded_is_not_made(
+    room: int, a_run: RunOf, a_repository: RepositoryOf
+) -> None:
     with pytest.raises(LedgerError):
         reviewed(a_run(*a_repository(), ledger=FullDisk(room)))
 
 
-def test_a_run_that_cannot_go_on_is_recorded_as_failed() -> None:
+def test_a_run_that_cannot_go_on_is_recorded_as_failed(a_run: RunOf, a_repository: RepositoryOf) -> None:
     ledger = MemoryLedger()
     git, base, _ = a_repository()
     with pytest.raises(RepositoryError):
@@ -246,7 +230,7 @@ def test_a_run_that_cannot_go_on_is_recorded_as_failed() -> None:
     assert kinds(ledger) == ["run_started", "run_failed"]
 
 
-def test_a_review_survives_its_own_json(tmp_path: Path) -> None:
+def test_a_review_survives_its_own_json(tmp_path: Path, a_run: RunOf, a_repository: RepositoryOf) -> None:
     review = reviewed(a_run(*a_repository()))
     saved = tmp_path / "review.json"
     saved.write_text(review.model_dump_json())
