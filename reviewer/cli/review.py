@@ -15,7 +15,10 @@ NEWEST = "HEAD~1..HEAD"
 
 
 def review(
-    repo: Annotated[Path, typer.Option(help="The repository, bare or with a work tree.")] = Path(),
+    repo: Annotated[
+        Path | None,
+        typer.Option(help="The repository, bare or with a work tree.  [default: the one around this folder]"),
+    ] = None,
     range_: Annotated[
         str | None,
         typer.Option("--range", metavar="BASE..HEAD", help=f"The commits to review.  [default: {NEWEST}]"),
@@ -52,11 +55,24 @@ def review(
     from reviewer.cli.running import run_review
     from reviewer.settings import settings_from
 
-    request = _request(repo, range_=range_, diff=diff, base=base, event=event, model=model, ledger=ledger)
+    request = _request(
+        repo or _around(Path.cwd()),
+        range_=range_,
+        diff=diff,
+        base=base,
+        event=event,
+        model=model,
+        ledger=ledger,
+    )
     done = run_review(request, settings_from(os.environ), save=save)
     render(done, form)
     blocked = done.decision.outcome in ("request_changes", "refuse")
     raise typer.Exit(1 if blocked and not shadow else 0)
+
+
+def _around(folder: Path) -> Path:
+    """The nearest folder, upwards from `folder`, that has a `.git`; `folder` itself when there is none."""
+    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
 
 
 def _request(

@@ -124,3 +124,29 @@ def pieces(terminal: int) -> Iterator[bytes]:
     with suppress(OSError):
         while piece := os.read(terminal, 4096):
             yield piece
+
+
+def test_the_repository_around_the_folder_is_reviewed_when_none_is_named(tmp_path: Path) -> None:
+    builder = RepositoryBuilder(tmp_path / "repo")
+    builder.commit({"a.py": "x = 1\n"})
+    builder.commit({"a.py": "x = 2\n"})
+    inside = builder.path / "src" / "deep"
+    inside.mkdir(parents=True)
+    command = [
+        sys.executable,
+        "-m",
+        "reviewer",
+        "review",
+        "--format",
+        "concise",
+        "--ledger",
+        str(tmp_path / "ledger"),
+    ]
+    environment = {**os.environ, "REVIEWER_STATE": str(tmp_path / "state")}
+    done = subprocess.run(command, cwd=inside, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    outside = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert outside.returncode == 3
+    assert "no git repository" in outside.stderr
