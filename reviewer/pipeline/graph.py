@@ -12,12 +12,13 @@ from reviewer.pipeline.state import ReviewState
 
 @cache
 def review_graph() -> CompiledStateGraph[ReviewState, Run, ReviewState, ReviewState]:
-    """snapshot → gates → evidence → rules → agents, side by side → verify → challenge → decide."""
+    """snapshot → gates → evidence → rules → brief → agents, side by side → verify → challenge → decide."""
     graph = StateGraph(ReviewState, context_schema=Run)
     graph.add_node("snapshot", nodes.take_snapshot)
     graph.add_node("gates", nodes.check_gates)
     graph.add_node("evidence", nodes.collect_evidence)
     graph.add_node("rules", nodes.run_rules)
+    graph.add_node("brief", nodes.brief_agents)
     graph.add_node("agent", nodes.ask_agent)
     graph.add_node("skip_agents", nodes.skip_agents)
     graph.add_node("verify", nodes.verify_findings)
@@ -27,7 +28,8 @@ def review_graph() -> CompiledStateGraph[ReviewState, Run, ReviewState, ReviewSt
     graph.add_edge("snapshot", "gates")
     graph.add_edge("gates", "evidence")
     graph.add_edge("evidence", "rules")
-    graph.add_conditional_edges("rules", nodes.fan_out, ["agent", "skip_agents"])
+    graph.add_edge("rules", "brief")
+    graph.add_conditional_edges("brief", nodes.fan_out, ["agent", "skip_agents"])
     graph.add_edge("agent", "verify")
     graph.add_edge("skip_agents", "verify")
     graph.add_edge("verify", "challenge")

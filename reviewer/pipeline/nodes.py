@@ -79,12 +79,22 @@ async def run_rules(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
     return {"rules": reports}
 
 
+async def brief_agents(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
+    """Prepare once what every agent and both last readers are sent; nothing when none of them is asked."""
+    run = runtime.context
+    if _why_not_asked(state, run):
+        return {}
+    return {
+        "briefing": agents.brief(state["change"], state["evidence"], key=run.boundary_key, policy=run.policy)
+    }
+
+
 def fan_out(state: ReviewState, runtime: Runtime[Run]) -> list[Send] | str:
     """One branch an agent; none when the change is refused or there is no model."""
     if _why_not_asked(state, runtime.context):
         return "skip_agents"
     return [
-        Send("agent", AgentTask(page=page, change=state["change"], evidence=state["evidence"]))
+        Send("agent", AgentTask(page=page, briefing=state["briefing"], evidence=state["evidence"]))
         for page in agents.required_pages(runtime.context.policy)
     ]
 
@@ -112,8 +122,8 @@ async def ask_agent(state: AgentTask, runtime: Runtime[Run]) -> ReviewState:
     if run.model is None:
         raise RuntimeError(f"{state['page'].name} was sent out without a model")
     run.tell(f"agent {state['page'].name}")
-    briefing = agents.brief(state["change"], state["evidence"], key=run.boundary_key, policy=run.policy)
-    toolbox = run.toolbox(state["change"].snapshot, state["evidence"])
+    briefing = state["briefing"]
+    toolbox = run.toolbox(briefing.snapshot, state["evidence"])
     report = await agents.review(state["page"], briefing, model=run.model, toolbox=toolbox)
     run.recorder.append(describe.agent_completed(report, policy_digest=run.policy_digest))
     for finding in report.findings:
@@ -199,11 +209,10 @@ def _in_order(state: ReviewState, run: Run) -> tuple[AgentReport, ...]:
 def _refuter(state: ReviewState, run: Run) -> verify.Refuter | None:
     if run.model is None or _why_not_asked(state, run):
         return None
-    change, evidence = state["change"], state["evidence"]
-    briefing = agents.brief(change, evidence, key=run.boundary_key, policy=run.policy)
+    briefing, evidence = state["briefing"], state["evidence"]
     return verify.Refuter(
         model=run.model,
-        toolbox=lambda: run.toolbox(change.snapshot, evidence),
+        toolbox=lambda: run.toolbox(briefing.snapshot, evidence),
         system=briefing.system,
         key=run.boundary_key,
         policy=run.policy,

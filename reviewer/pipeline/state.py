@@ -12,6 +12,7 @@ from reviewer.domain.finding import ChallengeResult, Verification
 from reviewer.domain.gate import GateReport
 from reviewer.domain.review import Receipt
 from reviewer.llm.page import Page
+from reviewer.stages.agents import Briefing
 
 
 class ReviewState(TypedDict, total=False):
@@ -21,6 +22,8 @@ class ReviewState(TypedDict, total=False):
     gates: GateReport
     evidence: EvidenceSet
     rules: tuple[RuleReport, ...]
+    briefing: Briefing
+    """Present when agents are asked."""
     agents: Annotated[tuple[AgentReport, ...], operator.add]
     usage: Annotated[Usage, operator.add]
     verifications: tuple[Verification, ...]
@@ -33,5 +36,5 @@ class AgentTask(TypedDict):
     """What one branch of the fan-out is sent."""
 
     page: Page
-    change: Change
+    briefing: Briefing
     evidence: EvidenceSet
