@@ -516,7 +516,27 @@ def test_what_git_says_cannot_steer_a_terminal(tmp_path: Path, monkeypatch: pyte
         GitCommand(tmp_path, tmp_path).output(["log"])
 
 
-WORDS = ["a", "a.b", "a|b", "ab", "(", ")", "[x]", "^a", "b$", "*", "a+", "{1}", "\\", "\\w", "x_y", "é"]
+WORDS = [
+    "a",
+    "$a",
+    "$a$b",
+    "a$",
+    "a.b",
+    "a|b",
+    "ab",
+    "(",
+    ")",
+    "[x]",
+    "^a",
+    "b$",
+    "*",
+    "a+",
+    "{1}",
+    "\\",
+    "\\w",
+    "x_y",
+    "é",
+]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

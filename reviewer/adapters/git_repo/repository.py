@@ -17,7 +17,7 @@ from reviewer.domain.text import path_text
 from reviewer.errors import RepositoryError, ShallowHistoryError, UnknownRevisionError
 from reviewer.ports import CommitNote, GrepHit, RawEntry, TreeEntry
 
-_IDENTIFIER = re.compile(rb"[A-Za-z0-9_]+")
+_NO_WORD_BYTE = re.compile(rb"[^A-Za-z0-9_]")
 _ERE_SPECIAL = re.compile(rb"[][.^$*+?(){}|\\]")
 _FULL_ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})")
 _COMMIT_LIMIT_BYTES = 1_000_000
@@ -242,15 +242,29 @@ def _patterns(words: Sequence[str]) -> list[bytes]:
 
 
 def _search_for(words: Sequence[bytes], *, whole_words: bool) -> list[Argument]:
-    """The words as git is asked for them: many at once cost one pass as a single pattern, and a pass each with -F.
+    """The words as git is asked for them: a pattern of many words costs one pass, many patterns one pass each."""
+    if len(words) == 1:
+        return ["-F", "-e", words[0]]
+    groups = _without_prefixes(words) if whole_words else [words]
+    patterns = [b"|".join(_ERE_SPECIAL.sub(rb"\\\g<0>", word) for word in group) for group in groups]
+    return ["-E", *(part for pattern in patterns for part in (b"-e", pattern))]
 
-    With -w a single pattern is right only for plain identifiers: where `a.b` matches and ends inside a word, git
-    would not go back to try `a`.
+
+def _without_prefixes(words: Sequence[bytes]) -> list[list[bytes]]:
+    """The words in groups that can share a pattern under -w.
+
+    git takes the longest match at a place, and goes on behind it when that ends inside a word. Where `a` and `a.b`
+    shared a pattern, the `a` in `a.bc` would be missed.
     """
-    plain = all(_IDENTIFIER.fullmatch(word) for word in words)
-    if len(words) > 1 and (plain or not whole_words):
-        return ["-E", "-e", b"|".join(_ERE_SPECIAL.sub(rb"\\\g<0>", word) for word in words)]
-    return ["-F", *(part for word in words for part in (b"-e", word))]
+    groups: list[set[bytes]] = []
+    for word in sorted(words, key=len):
+        breaks = {word[: match.start()] for match in _NO_WORD_BYTE.finditer(word)}
+        fitting = next((group for group in groups if not group & breaks), None)
+        if fitting is None:
+            groups.append({word})
+        else:
+            fitting.add(word)
+    return [sorted(group) for group in groups]
 
 
 def _is_utf8(text: str) -> bool:
