@@ -148,6 +148,8 @@ class FileAnalysis(Value):
     analysis: Analysis
     partial: str | None
     """Why only part of it was understood (a syntax error, a limit); None when all of it was."""
+    may_hide_changes: bool
+    """True when what was not understood may differ between base and head, so that a change may be missed."""
 
 
 class EvidenceSet(Value):

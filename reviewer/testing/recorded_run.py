@@ -95,7 +95,11 @@ def events_before_decision(recorder: RunRecorder) -> Iterator[Draft]:
         traces=(),
         files=(
             FileAnalysis(
-                path="src/a.py", language="python", analysis=Analysis.SYNTAX, partial="syntax error"
+                path="src/a.py",
+                language="python",
+                analysis=Analysis.SYNTAX,
+                partial="syntax error",
+                may_hide_changes=True,
             ),
         ),
         cuts=("3 files not searched",),

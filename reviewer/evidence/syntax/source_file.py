@@ -13,7 +13,7 @@ from reviewer.evidence.syntax.definitions import read_definitions
 from reviewer.evidence.syntax.grammars.row import Grammar
 from reviewer.evidence.syntax.occurrences import MAX_DEPTH, occurrence_at
 from reviewer.evidence.syntax.parsed import Definition, Export, Import, Occurrence, Role
-from reviewer.evidence.syntax.syntax_errors import first_problem
+from reviewer.evidence.syntax.syntax_errors import SyntaxProblem, syntax_problem
 
 MAX_FILE_BYTES = 1_000_000
 MAX_OCCURRENCES = 2_000
@@ -34,6 +34,7 @@ class SourceFile:
         self.grammar = grammar
         self.source = source
         self._problems: dict[str, None] = {}
+        self.syntax_problem: SyntaxProblem | None = None
         self._limits: dict[str, None] = {}
         self._occurrences: dict[str, tuple[Occurrence, ...]] = {}
         self._bound: dict[str, tuple[Occurrence, ...]] = {}
@@ -41,9 +42,10 @@ class SourceFile:
             self._limits[f"{len(source)} bytes, limit {MAX_FILE_BYTES}: not parsed"] = None
             source = b""
         self._tree = Parser(grammar.tree_sitter).parse(source)
-        problem = first_problem(self._tree.root_node)
+        problem = syntax_problem(self._tree.root_node)
         if problem is not None:
             self._problems[problem.text] = None
+            self.syntax_problem = problem
             if problem.hopeless:
                 source = b""
                 self._tree = Parser(grammar.tree_sitter).parse(source)

@@ -1,6 +1,7 @@
 """Finds where the grammar gave up on a file, and whether what it left can be worked with."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from tree_sitter import Node
 
@@ -11,12 +12,14 @@ _MAX_STEPS = 50_000
 
 @dataclass(frozen=True)
 class SyntaxProblem:
-    """The first place that was not understood."""
+    """What was not understood."""
 
     line: int
-    """From 1."""
+    """Of the first place, from 1."""
     hopeless: bool
     """Nothing of the file can be used."""
+    garbled: tuple[bytes, ...]
+    """A digest of the text of each place, in order: a change cannot hide in places that it leaves alike."""
 
     @property
     def text(self) -> str:
@@ -25,23 +28,41 @@ class SyntaxProblem:
         return f"line {self.line}: {scope} by the grammar"
 
 
-def first_problem(root: Node) -> SyntaxProblem | None:
-    """The first problem of a tree; None when the grammar understood all of it. Only errors are followed."""
+def syntax_problem(root: Node) -> SyntaxProblem | None:
+    """What the grammar did not understand of a tree; None when it understood all. Only errors are followed."""
     if not root.has_error:
         return None
-    line: int | None = None
+    places: list[Node] = []
     cursor = root.walk()
     for _ in range(_MAX_STEPS):
         node = cursor.node
         if node is None:
             break
         if node.is_error or node.is_missing:
-            line = line or node.start_point.row + 1
+            places.append(node)
             if node.child_count > _MAX_LOOSE_TOKENS:
-                return SyntaxProblem(line, hopeless=True)
+                return _problem(places, hopeless=True)
         if node.has_error and cursor.goto_first_child():
             continue
         while not cursor.goto_next_sibling():
             if not cursor.goto_parent():
-                return SyntaxProblem(line or 1, hopeless=False)
-    return SyntaxProblem(line or 1, hopeless=True)
+                return _problem(places, hopeless=False)
+    return _problem(places, hopeless=True)
+
+
+def _problem(places: list[Node], *, hopeless: bool) -> SyntaxProblem:
+    line = places[0].start_point.row + 1 if places else 1
+    outermost: list[Node] = []
+    for place in places:
+        if not outermost or place.start_byte >= outermost[-1].end_byte:
+            outermost.append(place)
+    garbled = tuple(blake2b(_surroundings(place), digest_size=16).digest() for place in outermost)
+    return SyntaxProblem(line, hopeless=hopeless, garbled=garbled)
+
+
+def _surroundings(place: Node) -> bytes:
+    """The text around the place up to the statement it stands in, since a misunderstanding spreads so far."""
+    node = place
+    while node.parent is not None and node.parent.parent is not None:
+        node = node.parent
+    return node.text or b""

@@ -89,11 +89,28 @@ def _sides(
 def _analysis(change: FileChange, old: SourceFile | None, new: SourceFile | None) -> FileAnalysis:
     language = language_of(change.path)
     if grammar_of(change.path) is None or (old is None and new is None):
-        return FileAnalysis(path=change.path, language=language, analysis=Analysis.WORDS, partial=None)
+        return FileAnalysis(
+            path=change.path, language=language, analysis=Analysis.WORDS, partial=None, may_hide_changes=False
+        )
     sides = ((Side.BASE, old), (Side.HEAD, new))
     problems = [f"{side}: {file.partial}" for side, file in sides if file and file.partial]
-    partial = "; ".join(problems) or None
-    return FileAnalysis(path=change.path, language=language, analysis=Analysis.SYNTAX, partial=partial)
+    return FileAnalysis(
+        path=change.path,
+        language=language,
+        analysis=Analysis.SYNTAX,
+        partial="; ".join(problems) or None,
+        may_hide_changes=bool(problems) and not _is_the_same_problem(old, new),
+    )
+
+
+def _is_the_same_problem(old: SourceFile | None, new: SourceFile | None) -> bool:
+    """True when all that was not understood are the same statements on both sides."""
+    if old is None or new is None or old.limits_reached or new.limits_reached:
+        return False
+    before, after = old.syntax_problem, new.syntax_problem
+    if before is None or after is None or before.hopeless or after.hopeless:
+        return False
+    return before.garbled == after.garbled
 
 
 def _target(item: Touched) -> Target:

@@ -67,14 +67,15 @@ def code_subject(quote: CodeQuote) -> CodeSubject:
 def unseen(facts: Facts, changes: Iterable[SymbolChange]) -> str | None:
     """Why definitions or uses may be missing that a rule about `changes` of definitions needs; None when none are.
 
-    A new file that was understood in part is passed over: before the change nobody can have used what is in it.
+    Passed over: a new file that was understood in part, for nobody can have used before what is in it, and a file in
+    which what was not understood is left alone by the change.
     """
     existed = {file.path for file in facts.snapshot.files if file.status is not FileStatus.ADDED}
     wanted = frozenset(changes)
     reasons = [
         f"{file.path}: {file.partial}"
         for file in facts.evidence.files
-        if file.partial and file.path in existed
+        if file.may_hide_changes and file.path in existed
     ]
     traced = facts.evidence.traces
     reasons += [

@@ -246,3 +246,14 @@ def test_a_changed_file_that_is_not_understood_makes_it_unable(ruled: Callable[.
     assert "lib/tool.py: head: line 1" in made.report(RULE).unable
     new = ruled(PY, {"lib/new.py": "def helper(:\n  =\n"})
     assert new.report(RULE).unable is None
+
+
+def test_a_problem_of_the_grammar_that_the_change_leaves_alone_hides_nothing(
+    ruled: Callable[..., Any],
+) -> None:
+    odd = "export interface Box<in out T = unknown> { value: T }\n"
+    before = {"lib.ts": odd + "export function helper() { return 1 }\nexport const other = 1\n"}
+    alone = ruled(before, {"lib.ts": odd + "export const other = 2\n"})
+    assert alone.report(RULE).unable is None
+    touched = ruled(before, {"lib.ts": odd.replace("value", "inner") + "export const other = 2\n"})
+    assert "not understood by the grammar" in touched.report(RULE).unable
