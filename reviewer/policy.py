@@ -1,40 +1,60 @@
 """The policy: what the house allows the engine to do. Read from the base commit, never from the change."""
 
+from collections.abc import Mapping
 from io import StringIO
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
 from wcmatch import glob
 
+from reviewer.domain.change import FileChange
 from reviewer.domain.finding import Severity
+from reviewer.domain.text import path_bytes
 from reviewer.domain.value import Value
 from reviewer.errors import ConfigError
-from reviewer.ports import GitObjects
+from reviewer.ports import GitObjects, TreeEntry
 
 POLICY_PATH = ".github/reviewer.yml"
 """Where a repository keeps its policy."""
 
-MAX_POLICY_BYTES = 1_000_000
+MAX_POLICY_BYTES = 100_000
+
+_NEAR_MISSES = {f"{folder}reviewer.{end}" for folder in ("", ".github/") for end in ("yml", "yaml")}
 
 ALL_AGENTS = ("intent", "diff-alignment", "safety", "logic", "anti-pattern", "execution-tracing")
 
 SELF_PROTECTING = (
     ".github/**",
     "**/CODEOWNERS",
-    "action.yml",
-    "**/AGENTS.md",
-    "**/CLAUDE.md",
+    "**/action.{yml,yaml}",
+    "**/AGENTS{,.override}.md",
+    "**/CLAUDE{,.local}.md",
     "**/GEMINI.md",
-    ".claude/**",
-    ".cursor/**",
-    ".cursorrules",
+    "**/.claude/**",
+    "**/.cursor/**",
+    "**/.cursorrules",
+    "**/.codex/**",
+    "**/.gemini/**",
+    "**/.agents/**",
+    "**/.clinerules/**",
+    "**/.windsurfrules",
+    "**/.windsurf/**",
+    "**/.aider.conf.yml",
+    "**/.mcp.json",
+    ".gitmodules",
+    "**/.gitattributes",
     ".reviewer/**",
     "guidance/**",
 )
-"""Paths that judge changes: policy, workflows, owners, agent files, guidance. No policy can unprotect them."""
+"""What judges changes, or steers those who write them: policy, workflows, owners, agent files, guidance.
+
+No policy can unprotect these. A folder's own name counts as the folder (a symlink in its place takes it over), and
+case is ignored, as it is on the machines of many who check the change out.
+"""
 
 UNCOUNTED = (
     "**/package-lock.json",
@@ -54,14 +74,37 @@ UNCOUNTED = (
 """Lock files: left out of the size, reviewed like the rest, and a bar to approval unless policy names them."""
 
 
+_GLOB_FLAGS = glob.GLOBSTAR | glob.BRACE | glob.DOTGLOB
+
+
 class Setting(Value):
     """A part of the policy; the text under each field is also its description in the reference."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
 
-Positive = Annotated[int, Field(ge=1)]
-Globs = tuple[Annotated[str, Field(min_length=1)], ...]
+Positive = Annotated[int, Field(ge=1, le=1_000_000_000, strict=True)]
+
+
+def _checked_glob(text: str) -> str:
+    """`text`, when it can match a path at all; `ValueError` says how to write it."""
+    if text.startswith(("/", "./", "!")) or text.endswith("/"):
+        raise ValueError(
+            "a glob starts at the repository's root, without `/`, `./` or `!`, and does not end in `/`"
+        )
+    if text.count("[") != text.count("]"):
+        raise ValueError("an unclosed `[`; write `[[]` for the character itself")
+    try:
+        glob.translate(text, flags=_GLOB_FLAGS)
+    except Exception as error:
+        raise ValueError(f"not a glob: {error}") from error
+    return text
+
+
+Globs = Annotated[
+    tuple[Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_checked_glob)], ...],
+    Field(max_length=200),
+]
 
 
 class Size(Setting):
@@ -127,29 +170,54 @@ class Policy(Setting):
         """The agents whose complete answer an approval needs."""
         return ALL_AGENTS
 
-    @property
-    def protected_globs(self) -> Globs:
-        """The house's protected paths and those that no house can unprotect."""
-        return (*SELF_PROTECTING, *self.paths.protected)
+    def is_protected(self, path: str) -> bool:
+        """True for the house's protected paths and those that no house can unprotect."""
+        return matches_folder_or_below(path, SELF_PROTECTING, any_case=True) or matches_folder_or_below(
+            path, self.paths.protected
+        )
 
-    def is_uncounted(self, path: str) -> bool:
-        """True for lock, generated and vendored files: recognised by this policy, never by a marker in them."""
+    def is_uncounted(self, file: FileChange) -> bool:
+        """True for lock, generated and vendored files: recognised by this policy, never by a marker in them.
+
+        Both of a file's paths must be such: what was counted before it was moved stays counted.
+        """
+        return all(self.is_listed_uncounted(path) for path in (file.path, file.path_at_base))
+
+    def is_listed_uncounted(self, path: str) -> bool:
+        """True when `path` is that of a lock, generated or vendored file."""
         return matches(path, (*UNCOUNTED, *self.paths.generated))
 
 
-def matches(path: str, globs: Globs) -> bool:
-    """True when `path` fits one of `globs`; a leading dot is an ordinary character."""
-    return glob.globmatch(path, list(globs), flags=glob.GLOBSTAR | glob.BRACE | glob.DOTGLOB)
+def matches(path: str, globs: Globs, *, any_case: bool = False) -> bool:
+    """True when `path` fits one of `globs`; a leading dot is an ordinary character.
+
+    A path is matched as it is shown and as it is: `50%25.txt` and `50%.txt` are the same file.
+    """
+    flags = _GLOB_FLAGS | (glob.IGNORECASE if any_case else glob.CASE)
+    spellings = {path, path_bytes(path).decode("utf-8", "surrogateescape")}
+    return any(glob.globmatch(spelling, list(globs), flags=flags) for spelling in spellings)
+
+
+def matches_folder_or_below(path: str, globs: Globs, *, any_case: bool = False) -> bool:
+    """Like `matches`; a glob that names a folder means the folder's own name and all below it as well."""
+    wider = [
+        name for one in globs for name in (one, one.removesuffix("/**"), f"{one.removesuffix('/**')}/**")
+    ]
+    return matches(path, tuple(wider), any_case=any_case)
 
 
 def load_policy(repo: GitObjects, base: str) -> Policy:
     """The policy in the tree of commit `base`; the default one when that tree has none."""
-    wanted = POLICY_PATH.encode()
-    entry = next((entry for entry in repo.tree(base) if entry.path == wanted), None)
+    entries = {entry.path: entry for entry in repo.tree(base)}
+    entry = entries.get(POLICY_PATH.encode())
     if entry is None:
+        _refuse_near_misses(entries)
         return Policy()
     if not entry.mode.startswith("100"):
         raise ConfigError("a policy is a plain file, and this is a symlink or submodule", file=POLICY_PATH)
+    size = repo.blob_size(entry.object_id)
+    if size > MAX_POLICY_BYTES:
+        raise ConfigError(f"{size} bytes, limit {MAX_POLICY_BYTES}", file=POLICY_PATH)
     raw = repo.blob(entry.object_id, limit_bytes=MAX_POLICY_BYTES)
     try:
         text = raw.decode("utf-8")
@@ -158,12 +226,23 @@ def load_policy(repo: GitObjects, base: str) -> Policy:
     return parse_policy(text)
 
 
+def _refuse_near_misses(entries: Mapping[bytes, TreeEntry]) -> None:
+    """A policy under a slightly wrong name would be ignored in silence, and its limits with it."""
+    for path, entry in entries.items():
+        name = path.decode("utf-8", "replace")
+        if name.lower() in _NEAR_MISSES:
+            raise ConfigError(f"a policy is called {POLICY_PATH}; this file would be ignored", file=name)
+        if name.lower() == ".github" and not entry.mode.startswith("04"):
+            raise ConfigError("is no folder, so a policy in it cannot be read", file=name)
+
+
 def parse_policy(text: str, *, file: str = POLICY_PATH) -> Policy:
     """The policy that `text` (YAML) holds; `ConfigError` names line and column of what is wrong.
 
     An empty text is the default policy.
     """
     try:
+        _refuse_aliases(text, file)
         tree = YAML(typ="rt").load(StringIO(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark
@@ -175,6 +254,8 @@ def parse_policy(text: str, *, file: str = POLICY_PATH) -> Policy:
         ) from error
     except (YAMLError, ValueError) as error:
         raise ConfigError(f"not YAML: {error}", file=file) from error
+    except RecursionError as error:
+        raise ConfigError("nested too deeply", file=file) from error
     if tree is None:
         return Policy()
     if not isinstance(tree, CommentedMap):
@@ -186,6 +267,16 @@ def parse_policy(text: str, *, file: str = POLICY_PATH) -> Policy:
         line, column = _position(tree, first["loc"])
         where = ".".join(str(part) for part in first["loc"])
         raise ConfigError(_sentence(where, first), file=file, line=line, column=column) from error
+
+
+def _refuse_aliases(text: str, file: str) -> None:
+    """Aliases can make a few bytes stand for more than any machine holds."""
+    for event in YAML(typ="rt").parse(StringIO(text)):
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            mark = event.start_mark
+            raise ConfigError(
+                "anchors and aliases are not allowed", file=file, line=mark.line + 1, column=mark.column + 1
+            )
 
 
 def _sentence(where: str, problem: Any) -> str:

@@ -1,7 +1,8 @@
 """What every domain value shares: frozen, no unknown fields, one canonical digest."""
 
 import hashlib
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
 
 import rfc8785
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -17,6 +18,13 @@ class Value(BaseModel):
     """A frozen value that refuses fields it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other fields. What the original had worked out and kept is worked out anew."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in [name for name in copied.__dict__ if name not in type(self).model_fields]:
+            del copied.__dict__[name]
+        return copied
 
 
 def digest_bytes(raw: bytes) -> str:

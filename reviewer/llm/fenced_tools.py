@@ -18,8 +18,7 @@ class FencedTools:
         return self._inner.specs
 
     async def run(self, call: ToolCall) -> ToolResult:
-        """The inner result, its content fenced; an error message is ours and stays as it is."""
+        """The inner result, its content fenced; an error is fenced as well, for it quotes names of others."""
         result = await self._inner.run(call)
-        if result.is_error:
-            return result
-        return result.model_copy(update={"content": fence("tool-result", result.content, self._key)})
+        label = "tool-error" if result.is_error else "tool-result"
+        return result.model_copy(update={"content": fence(label, result.content, self._key)})

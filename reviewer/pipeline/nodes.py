@@ -84,9 +84,14 @@ async def brief_agents(state: ReviewState, runtime: Runtime[Run]) -> ReviewState
     run = runtime.context
     if _why_not_asked(state, run):
         return {}
-    return {
-        "briefing": agents.brief(state["change"], state["evidence"], key=run.boundary_key, policy=run.policy)
-    }
+    briefing = agents.brief(
+        state["change"],
+        state["evidence"],
+        workspace=run.workspace(state["change"].snapshot),
+        key=run.boundary_key,
+        policy=run.policy,
+    )
+    return {"briefing": briefing}
 
 
 def fan_out(state: ReviewState, runtime: Runtime[Run]) -> list[Send] | str:

@@ -1,9 +1,9 @@
 """Finds characters that do not show, or that change how their neighbours read, and makes them visible.
 
-Judged by Unicode category, never by a list of known attacks: controls (Cc, but for tab, line feed and carriage
-return), format characters (Cf: bidirectional controls, zero-width characters, tags, soft hyphen), line and
-paragraph separators (Zl, Zp), private use (Co), surrogates (Cs), noncharacters, and the other characters that
-Unicode says may be left undrawn.
+Judged by Unicode category, never by a list of known attacks: controls (Cc, but for tab, line feed, and a carriage
+return that ends a line), format characters (Cf: bidirectional controls, zero-width characters, tags, soft hyphen),
+line and paragraph separators (Zl, Zp), private use (Co), surrogates (Cs), noncharacters, and the other characters
+that Unicode says may be left undrawn.
 
 Tolerated, because people write them every day: one emoji or text presentation selector right after a symbol,
 a zero-width joiner between two symbols of an emoji sequence, and a byte order mark as the very first character.
@@ -16,7 +16,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_SUSPECT = re.compile(r"[^\t\n\r\x20-\x7e]")
+_SUSPECT = re.compile(r"[^\t\n\r\x20-\x7e]|\r(?!\n|$)")
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _OTHERWISE_UNDRAWN = (
     (0x034F, 0x034F),

@@ -77,7 +77,7 @@ def decide(case: Case) -> Decision:
         if winner is None
         else "not everything that an approval needs is given",
     )
-    by_rule = _blocking(case, only=SourceKind.RULE)
+    by_rule = [*_blocking(case, only=SourceKind.RULE), *_unsettled(case, only=SourceKind.RULE)]
     return Decision(
         outcome=outcome,
         headline=_headline(winner or approve),
@@ -132,19 +132,20 @@ def _blocking(case: Case, *, only: SourceKind | None = None) -> list[Reason]:
     ]
 
 
-def _unsettled(case: Case) -> list[Reason]:
+def _unsettled(case: Case, *, only: SourceKind | None = None) -> list[Reason]:
     """Blocking findings that are neither confirmed nor refuted, and findings nobody checked."""
     reasons = [
         _from_finding(verification, ESCALATE, holds=True)
         for verification in case.verifications
         if _is_blocking(verification.finding, case.policy)
         and _is(verification, VerificationOutcome.INCONCLUSIVE)
+        and only in (None, verification.finding.source.kind)
     ]
     # Counted, not only looked up: the same words about the same line twice in a file share an id.
     checked = Counter(verification.finding.id for verification in case.verifications)
     for finding in _all_findings(case):
         checked[finding.id] -= 1
-        if checked[finding.id] < 0:
+        if checked[finding.id] < 0 and only in (None, finding.source.kind):
             reasons.append(
                 Reason(
                     code="finding.unverified",

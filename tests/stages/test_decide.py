@@ -178,6 +178,14 @@ def test_a_model_cannot_take_eligibility_away_and_a_rule_can() -> None:
     assert not by_rule.eligible
 
 
+@pytest.mark.parametrize(("kind", "eligible"), [(SourceKind.RULE, False), (SourceKind.AGENT, True)])
+def test_a_rules_blocking_finding_that_is_not_settled_is_not_eligible(
+    kind: SourceKind, eligible: bool
+) -> None:
+    unsettled = a_verification(a_finding(kind=kind), VerificationOutcome.INCONCLUSIVE)
+    assert decide(a_case(verifications=(unsettled,))).eligible is eligible
+
+
 def test_without_a_model_a_clean_change_is_eligible_and_escalated() -> None:
     coverage = Coverage(
         required_agents=("logic",),

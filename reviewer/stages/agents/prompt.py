@@ -5,6 +5,7 @@ import json
 from reviewer.domain.change import Prose, Snapshot
 from reviewer.domain.evidence import EvidenceSet
 from reviewer.evidence.dossier import change_text, evidence_text
+from reviewer.evidence.workspace import Workspace
 from reviewer.llm.boundary import fence
 from reviewer.llm.page import Page, Sight
 from reviewer.llm.preamble import PREAMBLE
@@ -18,11 +19,13 @@ question raises nothing there, `finding` when a finding of yours names the unit,
 Never attest what you did not look at. No findings is a good answer when there are none."""
 
 
-def shared_system(snapshot: Snapshot, evidence: EvidenceSet, *, key: bytes) -> tuple[str, ...]:
+def shared_system(
+    snapshot: Snapshot, evidence: EvidenceSet, *, workspace: Workspace, key: bytes
+) -> tuple[str, ...]:
     """The system parts that every agent gets, byte for byte the same. Holds no prose."""
     return (
         PREAMBLE,
-        fence("change", change_text(snapshot), key),
+        fence("change", change_text(snapshot, workspace), key),
         fence("evidence", evidence_text(evidence), key),
     )
 

@@ -8,6 +8,7 @@ from reviewer.domain.change import Change, Snapshot
 from reviewer.domain.coverage import AgentReport, AgentStatus
 from reviewer.domain.evidence import EvidenceSet
 from reviewer.errors import ConversationFailedError
+from reviewer.evidence.workspace import Workspace
 from reviewer.llm.budget import Budget
 from reviewer.llm.loop import converse
 from reviewer.llm.page import Page, shipped_page
@@ -37,9 +38,11 @@ class Briefing:
         return self.change.snapshot
 
 
-def brief(change: Change, evidence: EvidenceSet, *, key: bytes, policy: Policy) -> Briefing:
+def brief(
+    change: Change, evidence: EvidenceSet, *, workspace: Workspace, key: bytes, policy: Policy
+) -> Briefing:
     """Prepare what the agents share, once a run."""
-    system = shared_system(change.snapshot, evidence, key=key)
+    system = shared_system(change.snapshot, evidence, workspace=workspace, key=key)
     return Briefing(change=change, system=system, key=key, policy=policy)
 
 

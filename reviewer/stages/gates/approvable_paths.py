@@ -1,14 +1,15 @@
 """Approvable paths: approvals are opt-in per path, and lock or generated files bar them unless policy names them."""
 
-from reviewer.domain.change import Snapshot
+from collections.abc import Iterator
+
+from reviewer.domain.change import FileChange, Snapshot
 from reviewer.domain.gate import GateAnswer, GateEffect, GateResult
 from reviewer.policy import Policy, matches
 
 
 def approvable_paths(snapshot: Snapshot, policy: Policy) -> GateResult:
     """Stop, when a changed path lies outside `approval.paths` or is uncounted and not named as approvable."""
-    outside = [_why(path, policy) for path in sorted({file.path for file in snapshot.files})]
-    reasons = [reason for reason in outside if reason]
+    reasons = [reason for file in snapshot.files for reason in _why(file, policy)]
     more = f" and {len(reasons) - 1} more" if len(reasons) > 1 else ""
     return GateResult(
         gate="approvable_paths",
@@ -20,9 +21,10 @@ def approvable_paths(snapshot: Snapshot, policy: Policy) -> GateResult:
     )
 
 
-def _why(path: str, policy: Policy) -> str | None:
-    if not matches(path, policy.approval.paths):
-        return f"{path}: outside approval.paths"
-    if policy.is_uncounted(path) and not matches(path, policy.paths.approvable_uncounted):
-        return f"{path}: a lock or generated file, not named in paths.approvable_uncounted"
-    return None
+def _why(file: FileChange, policy: Policy) -> Iterator[str]:
+    """A file that moved is judged where it was and where it is."""
+    for path in dict.fromkeys((file.path, file.path_at_base)):
+        if not matches(path, policy.approval.paths):
+            yield f"{path}: outside approval.paths"
+        if policy.is_listed_uncounted(path) and not matches(path, policy.paths.approvable_uncounted):
+            yield f"{path}: a lock or generated file, not named in paths.approvable_uncounted"

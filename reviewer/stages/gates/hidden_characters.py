@@ -29,5 +29,7 @@ def _hits(snapshot: Snapshot) -> Iterator[str]:
         for unit in file.units:
             for line in unit.hunk.lines if unit.hunk else ():
                 if line.kind is LineKind.ADDED:
-                    for found in hidden.hidden_characters(line.text):
+                    # A byte order mark is an ordinary thing at the start of a file, and of no other line.
+                    text = line.text if line.new_line == 1 else f" {line.text}"
+                    for found in hidden.hidden_characters(text):
                         yield f"{hidden.reveal(file.path)}:{line.new_line}: {found.name}"

@@ -2,13 +2,13 @@
 
 from reviewer.domain.change import Snapshot
 from reviewer.domain.gate import GateAnswer, GateEffect, GateResult
-from reviewer.policy import Policy, matches
+from reviewer.policy import Policy
 
 
 def protected_paths(snapshot: Snapshot, policy: Policy) -> GateResult:
     """Stop, when a path is protected before or after the change (moving a file out is a change to it)."""
     touched = {path for file in snapshot.files for path in (file.path, file.path_at_base)}
-    hits = sorted(path for path in touched if matches(path, policy.protected_globs))
+    hits = sorted(path for path in touched if policy.is_protected(path))
     more = f" and {len(hits) - 1} more" if len(hits) > 1 else ""
     return GateResult(
         gate="protected_paths",

@@ -7,7 +7,7 @@ from reviewer.policy import Policy
 
 def changed_lines(snapshot: Snapshot, policy: Policy) -> GateResult:
     """Added plus deleted lines outside lock and generated files. Unknown when a file was too large to count."""
-    counted = [file for file in snapshot.files if not policy.is_uncounted(file.path)]
+    counted = [file for file in snapshot.files if not policy.is_uncounted(file)]
     lines = sum(file.added_lines + file.deleted_lines for file in counted)
     unread = [file.path for file in counted if any(unit.kind is UnitKind.OVERSIZED for unit in file.units)]
     limit = policy.size.max_changed_lines
@@ -29,7 +29,7 @@ def changed_lines(snapshot: Snapshot, policy: Policy) -> GateResult:
 
 def changed_files(snapshot: Snapshot, policy: Policy) -> GateResult:
     """Changed files outside lock and generated ones."""
-    files = sum(not policy.is_uncounted(file.path) for file in snapshot.files)
+    files = sum(not policy.is_uncounted(file) for file in snapshot.files)
     limit = policy.size.max_files
     over = files > limit
     return GateResult(

@@ -8,6 +8,7 @@ from reviewer.domain.change import Author, AuthorKind, CommitMessage, Origin, Pr
 from reviewer.domain.text import source_text
 from reviewer.errors import ObjectTooLargeError, ShallowHistoryError
 from reviewer.ports import CommitNote, GitObjects
+from reviewer.screening.secrets import redact
 
 _BOT = re.compile(r"\[bot\]@users\.noreply\.github\.com$", re.IGNORECASE)
 _AGENT = re.compile(
@@ -44,17 +45,26 @@ def read_commits(repo: GitObjects, *, base: str, head: str, limit: int) -> Commi
 def prose_of(commits: Commits, origin: Origin, *, title: str | None, body: str | None) -> Prose:
     """Title and body as given, else subject and rest of the newest commit's message.
 
-    A diff has no prose: the commit that holds it is the engine's own.
+    A diff has no prose: the commit that holds it is the engine's own. Credentials are taken out here, before anything
+    can record or send them, and what no encoding can hold is shown.
     """
+    title = None if title is None else _storable(title)
+    body = None if body is None else _storable(body)
     if origin is Origin.LOCAL_DIFF:
         return Prose(title=title or "", body=body or "", commits=())
-    messages = tuple(CommitMessage(sha=note.sha, text=source_text(note.message)) for note in commits.notes)
+    messages = tuple(
+        CommitMessage(sha=note.sha, text=_storable(source_text(note.message))) for note in commits.notes
+    )
     subject, rest = _parts(messages[-1].text) if messages else ("", "")
     return Prose(
         title=subject if title is None else title,
         body=rest if body is None else body,
         commits=messages,
     )
+
+
+def _storable(text: str) -> str:
+    return redact(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 def author_of(notes: Sequence[CommitNote], origin: Origin) -> Author:

@@ -4,14 +4,16 @@ from typing import Any
 
 import pytest
 
-from reviewer.domain.change import Change, Prose, Snapshot
+from reviewer.domain.change import Change, Prose, Revisions, Snapshot
 from reviewer.domain.coverage import AgentReport, AgentStatus, Coverage
 from reviewer.domain.evidence import EvidenceSet
 from reviewer.domain.finding import CodeSubject, ProseSubject
 from reviewer.errors import ModelRefusedError, ModelRejectedError, ModelTruncatedError
+from reviewer.evidence.workspace import Workspace
 from reviewer.llm.page import Page, Sight
 from reviewer.policy import Budget, Policy
 from reviewer.stages import agents
+from reviewer.testing.memory_git import MemoryGit
 from reviewer.testing.scripted_model import Line, ScriptedModel, answers, calls, says
 from reviewer.testing.values import HEAD, a_file, a_snapshot, some_prose
 
@@ -56,6 +58,19 @@ def a_code_finding(*units: str) -> dict[str, Any]:
     }
 
 
+def workspace_of(snapshot: Snapshot) -> Workspace:
+    """Files that hold just the lines that `snapshot` adds."""
+    git = MemoryGit()
+    base = git.commit({})
+    added = {
+        file.path: "".join(
+            f"{line.text}\n" for unit in file.units for line in (unit.hunk.lines if unit.hunk else ())
+        )
+        for file in snapshot.files
+    }
+    return Workspace(git, Revisions(base=base, merge_base=base, head=git.commit(added)))
+
+
 def asked(
     name: str,
     *script: Line,
@@ -65,7 +80,9 @@ def asked(
 ) -> tuple[AgentReport, ScriptedModel]:
     model = ScriptedModel("scripted/one", script)
     change = Change(snapshot=snapshot, prose=prose or some_prose())
-    briefing = agents.brief(change, NO_EVIDENCE, key=KEY, policy=policy or Policy())
+    briefing = agents.brief(
+        change, NO_EVIDENCE, workspace=workspace_of(snapshot), key=KEY, policy=policy or Policy()
+    )
     report = asyncio.run(agents.review(page(name), briefing, model=model, toolbox=None))
     return report, model
 
@@ -191,11 +208,22 @@ def test_every_unit_and_every_changed_line_is_in_the_prompt() -> None:
         assert expected in sent
 
 
-def test_a_credential_in_the_change_or_in_the_words_is_not_sent() -> None:
-    token = "ghp_" + "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6"[:36]
-    snapshot = a_snapshot(a_file("src/a.py", f"TOKEN = '{token}'"), a_file("src/b.py"))
-    _, model = asked(
-        "intent", answers(an_answer()), answers(an_answer()), snapshot=snapshot, prose=some_prose(body=token)
-    )
-    assert token not in model.requests[0].model_dump_json()
-    assert model.requests[0].model_dump_json().count("[secret: GitHub token]") == 2
+def test_a_credential_in_the_change_is_not_sent_also_when_it_has_several_lines() -> None:
+    token = "gh" + "p_" + "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6"
+    key = [
+        "-----BEGIN RSA PRIVATE" + " KEY-----",
+        "MIIEowIBAAKCAQEAq7Zt4hV0nN3cP8yRk2Wf",
+        "Xb5LmD9sTq1UeJv6GzKoAhYwCiRp",
+    ]
+    snapshot = a_snapshot(a_file("src/a.py", f"TOKEN = '{token}'"), a_file("src/b.py", *key))
+    _, model = asked("logic", answers(an_answer()), answers(an_answer()), snapshot=snapshot)
+    sent = model.requests[0].model_dump_json()
+    assert not [part for part in (token, key[1], key[2]) if part in sent]
+    assert "[secret: GitHub token]" in sent
+    assert "[secret: private key]" in sent
+
+
+def test_a_change_of_line_endings_alone_can_be_seen() -> None:
+    snapshot = a_snapshot(a_file("src/a.py", "one\r", "two"), a_file("src/b.py"))
+    _, model = asked("logic", answers(an_answer()), answers(an_answer()), snapshot=snapshot)
+    assert "+one␍" in "\n".join(model.requests[0].system)

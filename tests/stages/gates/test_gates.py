@@ -5,7 +5,7 @@ from reviewer.domain.evidence import EvidenceSet
 from reviewer.domain.gate import GateAnswer, GateEffect, GateReport, GateResult
 from reviewer.policy import Approval, Paths, Policy, Size
 from reviewer.stages.gates import check, check_structure
-from reviewer.testing.values import a_file, a_gate, a_snapshot, a_unit
+from reviewer.testing.values import a_file, a_gate, a_hunk, a_snapshot, a_unit
 
 STOP, PASS, UNKNOWN = GateAnswer.STOP, GateAnswer.PASS, GateAnswer.UNKNOWN
 POLICY = Policy(size=Size(max_changed_lines=10, max_files=2))
@@ -97,6 +97,35 @@ def test_a_path_outside_the_approvable_ones_stops() -> None:
     policy = Policy(approval=Approval(paths=("docs/**",)))
     assert ask("approvable_paths", check(a_snapshot(a_file("src/a.py")), policy)).answer is STOP
     assert ask("approvable_paths", check(a_snapshot(a_file("docs/a.md")), policy)).answer is PASS
+
+
+def test_moving_a_file_into_an_approvable_path_does_not_make_it_approvable() -> None:
+    policy = Policy(approval=Approval(paths=("docs/**",)))
+    moved = a_file("docs/auth.py", old_path="src/auth.py")
+    assert ask("approvable_paths", check(a_snapshot(moved), policy)).answer is STOP
+
+
+def test_moving_a_file_into_a_generated_path_does_not_uncount_it() -> None:
+    policy = Policy(size=Size(max_changed_lines=10), paths=Paths(generated=("dist/**",)))
+    moved = a_file("dist/auth.py", old_path="src/auth.py", lines=11)
+    assert ask("changed_lines", check(a_snapshot(moved), policy)).answer is STOP
+
+
+@pytest.mark.parametrize("text", ["# fine\rimport os", "\rx = 1"])
+def test_a_carriage_return_within_a_line_stops(text: str) -> None:
+    assert ask("hidden_characters", check(a_snapshot(a_file("a.py", text)), Policy())).answer is STOP
+
+
+def test_a_carriage_return_at_the_end_of_a_line_is_a_line_ending() -> None:
+    assert ask("hidden_characters", check(a_snapshot(a_file("a.py", "x = 1\r")), Policy())).answer is PASS
+
+
+def test_a_byte_order_mark_within_a_file_stops_and_one_at_its_start_does_not() -> None:
+    for first_line, answer in ((1, PASS), (7, STOP)):
+        unit = a_unit("a.py", "\ufeffx = 1")
+        unit = unit.model_copy(update={"hunk": a_hunk("\ufeffx = 1", first_line=first_line)})
+        report = check(a_snapshot(a_file("a.py", units=(unit,))), Policy())
+        assert ask("hidden_characters", report).answer is answer
 
 
 def test_gates_of_the_code_host_are_listed_and_do_not_apply_to_a_local_change() -> None:
