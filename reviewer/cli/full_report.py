@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from reviewer.domain.change import Side
 from reviewer.domain.decision import Reason
+from reviewer.domain.evidence import SymbolChange
 from reviewer.domain.finding import CodeSubject, Finding, ProseSubject, Verification, VerificationOutcome
 from reviewer.domain.gate import GateAnswer
 from reviewer.domain.review import Review
@@ -13,6 +14,7 @@ Line = tuple[str, str]
 """A rich style and a text. The text may hold anything that was reviewed: it is shown by `formats.one_line`."""
 
 WIDTH = 110
+TRACES_SHOWN = 20
 USES_SHOWN = 5
 OUTCOME_STYLES = {
     "approve": "bold green",
@@ -104,7 +106,10 @@ def _reaches(review: Review) -> Iterator[Line]:
     if not review.evidence.traces:
         return
     yield "bold", "reaches"
-    for trace in review.evidence.traces:
+    shown = [
+        trace for trace in review.evidence.traces if trace.uses or trace.change is not SymbolChange.ADDED
+    ]
+    for trace in shown[:TRACES_SHOWN]:
         resolved = [use for use in trace.uses if use.certainty == "resolved"]
         guessed = len(trace.uses) - len(resolved)
         also = f", and {_count(guessed, 'place')} that may mean it" if guessed else ""
@@ -116,6 +121,9 @@ def _reaches(review: Review) -> Iterator[Line]:
             yield "dim", f"    {use.quote.place}{inside}: {use.quote.text.strip()[:100]}"
         if len(resolved) > USES_SHOWN:
             yield "dim", f"    and {len(resolved) - USES_SHOWN} more"
+    left = len(review.evidence.traces) - len(shown[:TRACES_SHOWN])
+    if left:
+        yield "dim", f"  and {_count(left, 'more changed definition')}, all in the JSON"
     yield "", ""
 
 

@@ -21,6 +21,7 @@ from reviewer.ledger.bodies import (
     RuleTrouble,
     RunRequest,
     without_code,
+    without_credentials,
 )
 from reviewer.ledger.events import Draft
 
@@ -75,7 +76,7 @@ def evidence_collected(evidence: EvidenceSet) -> Draft:
             files_parsed=evidence.files_parsed,
             bytes_parsed=evidence.bytes_parsed,
         ),
-        evidence,
+        without_credentials(evidence),
     )
 
 

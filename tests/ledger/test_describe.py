@@ -2,14 +2,19 @@ import json
 
 import pytest
 
-from reviewer.domain.change import Change
+from reviewer.domain.change import Change, Origin
 from reviewer.domain.decision import DecisionOutcome
+from reviewer.domain.evidence import EvidenceSet
 from reviewer.domain.finding import VerificationOutcome
 from reviewer.domain.value import digest_of
 from reviewer.errors import ModelRejectedError
+from reviewer.evidence.trace import collect
+from reviewer.evidence.workspace import Workspace
 from reviewer.ledger import describe, facts
 from reviewer.ledger.bodies import DecisionRecord
 from reviewer.ledger.strict_json import encode
+from reviewer.stages import snapshot
+from reviewer.testing.memory_git import MemoryGit
 from reviewer.testing.memory_ledger import MemoryLedger
 from reviewer.testing.recorded_run import (
     a_decision,
@@ -122,3 +127,17 @@ def test_a_model_label_of_any_shape_can_be_recorded(label: str) -> None:
 def test_an_error_with_any_text_can_be_recorded() -> None:
     draft = describe.run_failed(UnicodeError("name \udce9 is not UTF-8\0"), stage="snapshot")
     assert b"\\\\udce9" in encode(draft.body)
+
+
+def test_a_credential_in_a_quote_of_the_evidence_is_not_recorded() -> None:
+    token = "gh" + "p_" + "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6"
+    git = MemoryGit()
+    base = git.commit({"a.py": "def f(): pass\n", "b.py": f"from a import f\nf()  # {token}\n"})
+    head = git.commit({"a.py": f"def f(): return '{token}'\n"})
+    change = snapshot.take(git, base=base, head=head, origin=Origin.LOCAL_RANGE)
+    evidence = collect(change.snapshot, Workspace(git, change.snapshot.revisions))
+    assert token in evidence.model_dump_json()
+    body = describe.evidence_collected(evidence).body
+    assert isinstance(body, EvidenceSet)
+    assert token not in body.model_dump_json()
+    assert "[secret: GitHub token]" in body.model_dump_json()

@@ -28,7 +28,14 @@ class GoResolver:
         found = self._certainty(file, occurrence, target)
         if found is not Certainty.RESOLVED:
             return found
-        return Certainty.BY_NAME if file.partial or not target.alone else found
+        return found if target.alone else Certainty.BY_NAME
+
+    def can_reach(self, file: SourceFile, target: Target) -> bool:
+        """See `Resolver`."""
+        if dirname(file.path) == target.folder:
+            return True
+        found = (self._code.modules.find(file.path, taken.module, "go") for taken in file.imports)
+        return any(named.path == target.folder for named in found)
 
     def _certainty(self, file: SourceFile, occurrence: Occurrence, target: Target) -> Certainty | None:
         if target.definition.owner is not None:

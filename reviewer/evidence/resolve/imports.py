@@ -39,6 +39,17 @@ class ImportChains:
             todo.extend((found.path, *passed) for passed in self._passed_on(found.path, step[2]))
         return None
 
+    def leads_to(self, file: SourceFile, taken: Import, target: Target) -> bool:
+        """True when the import of `file` names the target's file, or what may be passed on from there."""
+        modules = [taken.module]
+        if file.grammar.family == "python" and taken.name not in (None, "*"):
+            joined = taken.module if taken.module.endswith(".") else f"{taken.module}."
+            modules.append(f"{joined}{taken.name}")
+        if any(self._find(file.path, module, target).path == target.path for module in modules):
+            return True
+        name = taken.name if taken.name not in (None, "*", WHOLE_EXPORT) else target.name
+        return self.reach(file.path, taken.module, name or target.name, target) is not None
+
     def module_of(self, file: SourceFile, occurrence: Occurrence) -> tuple[str, ...] | None:
         """The modules that the receiver of `occurrence` may stand for, as written; None when it is no module."""
         parts = (occurrence.receiver or "").split(".")

@@ -17,7 +17,14 @@ class Resolver(Protocol):
         """What the target may be called in `file`: its name and the aliases the file gives it."""
 
     def certainty(self, file: SourceFile, occurrence: Occurrence, target: Target) -> Certainty | None:
-        """How certain `occurrence` is a use of the target; None when it is none."""
+        """How certain `occurrence` is a use of the target; None when it is none.
+
+        What of the file was not understood is left out of account: nothing may be resolved in a file that is
+        `partial`.
+        """
+
+    def can_reach(self, file: SourceFile, target: Target) -> bool:
+        """True when the file is where code can name the target: by an import, or since it lies right there."""
 
 
 class ModuleResolver:
@@ -42,7 +49,13 @@ class ModuleResolver:
         if found is not Certainty.RESOLVED:
             return found
         guarded = target.gone and occurrence.guarded
-        return Certainty.BY_NAME if guarded or file.partial or not target.alone else found
+        return Certainty.BY_NAME if guarded or not target.alone else found
+
+    def can_reach(self, file: SourceFile, target: Target) -> bool:
+        """See `Resolver`."""
+        return file.path == target.path or any(
+            self._chains.leads_to(file, taken, target) for taken in file.imports
+        )
 
     def _certainty(self, file: SourceFile, occurrence: Occurrence, target: Target) -> Certainty | None:
         if occurrence.role is Role.IMPORT:

@@ -33,6 +33,15 @@ class Target:
         return dirname(self.path)
 
     @property
+    def module_words(self) -> frozenset[str]:
+        """Words of which an import that names the target's file, or its Go package, ends with one."""
+        stem = self.path.rsplit("/", 1)[-1].split(".")[0]
+        folder = self.folder.rsplit("/", 1)[-1]
+        if self.family == "go":
+            return frozenset({folder, self.package} - {""})
+        return frozenset({folder if stem in ("index", "__init__") else stem} - {""})
+
+    @property
     def words(self) -> frozenset[str]:
         """Words of which each file that uses it contains at least one."""
         if self.exported_as & {"default", WHOLE_EXPORT} and self.family == "ecmascript":

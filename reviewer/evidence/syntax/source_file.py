@@ -69,6 +69,16 @@ class SourceFile:
         return tuple(self._limits)
 
     @cached_property
+    def garbled(self) -> tuple[bytes, ...]:
+        """The statements that the grammar did not understand, as they are written."""
+        problem = self.syntax_problem
+        if problem is None:
+            return ()
+        if problem.hopeless:
+            return (self.source,)
+        return tuple(self.source[start:end] for start, end in dict.fromkeys(problem.spans))
+
+    @cached_property
     def definitions(self) -> tuple[Definition, ...]:
         """Ordered by place. A definition inside a function is none: nobody else can name it."""
         return read_definitions(self._tree.root_node, self.grammar, exported=self._exported_locals)

@@ -20,6 +20,8 @@ class SyntaxProblem:
     """Nothing of the file can be used."""
     garbled: tuple[bytes, ...]
     """A digest of the text of each place, in order: a change cannot hide in places that it leaves alike."""
+    spans: tuple[tuple[int, int], ...]
+    """First byte and end of the text of each place, in order."""
 
     @property
     def text(self) -> str:
@@ -56,13 +58,15 @@ def _problem(places: list[Node], *, hopeless: bool) -> SyntaxProblem:
     for place in places:
         if not outermost or place.start_byte >= outermost[-1].end_byte:
             outermost.append(place)
-    garbled = tuple(blake2b(_surroundings(place), digest_size=16).digest() for place in outermost)
-    return SyntaxProblem(line, hopeless=hopeless, garbled=garbled)
+    around = [_surroundings(place) for place in outermost]
+    garbled = tuple(blake2b(node.text or b"", digest_size=16).digest() for node in around)
+    spans = tuple((node.start_byte, node.end_byte) for node in around)
+    return SyntaxProblem(line, hopeless=hopeless, garbled=garbled, spans=spans)
 
 
-def _surroundings(place: Node) -> bytes:
-    """The text around the place up to the statement it stands in, since a misunderstanding spreads so far."""
+def _surroundings(place: Node) -> Node:
+    """What is around the place up to the statement it stands in, since a misunderstanding spreads so far."""
     node = place
     while node.parent is not None and node.parent.parent is not None:
         node = node.parent
-    return node.text or b""
+    return node

@@ -18,6 +18,7 @@ from reviewer.evidence.syntax.grammars.ecmascript_modules import may_import_file
 from reviewer.evidence.syntax.languages import grammar_of
 from reviewer.evidence.syntax.parsed import Occurrence
 from reviewer.evidence.syntax.source_file import SourceFile
+from reviewer.evidence.trace.garbled import hides_a_use
 from reviewer.evidence.trace.limits import Limits
 
 _RANK = {Certainty.RESOLVED: 0, Certainty.BY_NAME: 1, Certainty.BY_TEXT: 2}
@@ -54,7 +55,11 @@ class UseFinder:
         self._resolvers: dict[str, Resolver] = {"python": modules, "ecmascript": modules, "go": go}
 
     def find(self, targets: list[Target], *, mentions_of: frozenset[Target]) -> dict[Target, FoundUses]:
-        """Uses of each target; for `mentions_of` also the places where files without a grammar name it."""
+        """Uses of each target.
+
+        For `mentions_of`, whose uses may be wrong now, also the places where files without a grammar name it, and
+        a cut for each file that was understood in part and may hide a use.
+        """
         found = {target: FoundUses() for target in targets}
         candidates = self._search(targets)
         if not candidates.complete:
@@ -63,7 +68,7 @@ class UseFinder:
                     f"the search ended after {self._limits.max_search_lines} lines with its name"
                 )
         wanted = [target for target in targets if not self._is_elsewhere(target)]
-        self._read_files(wanted, candidates, found)
+        self._read_files(wanted, candidates, found, mentions_of)
         self._read_lines(mentions_of, candidates, found)
         for target, result in found.items():
             self._settle(target, result)
@@ -98,7 +103,11 @@ class UseFinder:
         return target.gone and target.family == "go" and package_provides(self._code, target)
 
     def _read_files(
-        self, targets: list[Target], candidates: _Candidates, found: dict[Target, FoundUses]
+        self,
+        targets: list[Target],
+        candidates: _Candidates,
+        found: dict[Target, FoundUses],
+        stale: frozenset[Target],
     ) -> None:
         by_word: dict[tuple[str, str], list[Target]] = defaultdict(list)
         for target in targets:
@@ -126,7 +135,7 @@ class UseFinder:
                 continue
             files, read = files + 1, read + len(file.source)
             for target in wanted:
-                self._read_file(file, target, found[target])
+                self._read_file(file, target, found[target], stale=target in stale)
         for target, count in skipped.items():
             found[target].cuts.append(
                 f"{count} files with its name were not looked at: limit {self._limits.max_files} files"
@@ -139,13 +148,19 @@ class UseFinder:
         near = {dirname(path) for path in own}
         return sorted(candidates.words, key=lambda path: (path not in own, dirname(path) not in near, path))
 
-    def _read_file(self, file: SourceFile, target: Target, result: FoundUses) -> None:
+    def _read_file(self, file: SourceFile, target: Target, result: FoundUses, *, stale: bool) -> None:
         resolver = self._resolvers[target.family]
+        doubtful = []
         for name in sorted(resolver.names(file, target)):
             for occurrence in file.occurrences(name):
                 certainty = resolver.certainty(file, occurrence, target)
+                if certainty is Certainty.RESOLVED and file.partial:
+                    certainty = Certainty.BY_NAME
+                    doubtful.append(occurrence)
                 if certainty is not None:
                     self._keep(file, occurrence, certainty, result)
+        if stale and file.syntax_problem and hides_a_use(file, target, resolver, doubtful):
+            result.cuts.append(f"{file.path}: {file.syntax_problem.text}, which may hide a use")
         result.cuts.extend(f"{file.path}: {limit}" for limit in file.limits_reached)
 
     def _keep(

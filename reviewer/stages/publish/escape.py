@@ -2,7 +2,7 @@
 
 import re
 
-from reviewer.screening.hidden import reveal
+from reviewer.screening.outgoing import screened
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()!|~$^])")
 _AT_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
@@ -15,7 +15,7 @@ BREAK = "<!-- -->"
 
 def inline(text: str) -> str:
     """`text` as one line of plain words: no markup, mention, issue reference, link or image comes alive."""
-    flat = " ".join(reveal(text).split())
+    flat = " ".join(screened(text).split())
     safe = flat.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     safe = _PUNCTUATION.sub(r"\\\1", safe)
     safe = _AT_START.sub(_escaped_start, safe)
@@ -34,7 +34,7 @@ def _broken(match: re.Match[str]) -> str:
 
 def code_span(text: str) -> str:
     """`text` as code inside a line, whatever backticks it holds."""
-    flat = " ".join(reveal(text).split()) or " "
+    flat = " ".join(screened(text).split()) or " "
     fence = "`" * (_longest_run(flat) + 1)
     pad = " " if flat.startswith("`") or flat.endswith("`") else ""
     return f"{fence}{pad}{flat}{pad}{fence}"
@@ -42,7 +42,7 @@ def code_span(text: str) -> str:
 
 def code_block(text: str, *, indent: str = "") -> str:
     """`text` as a block of code that its own backticks cannot end."""
-    shown = "\n".join(reveal(line) for line in text.replace("\r", "").split("\n"))
+    shown = screened(text.replace("\r", ""))
     fence = "`" * max(3, _longest_run(shown) + 1)
     return "\n".join(indent + line for line in [fence, *shown.split("\n"), fence])
 

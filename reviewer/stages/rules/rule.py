@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reviewer.domain.change import FileStatus, LineKind, Snapshot
-from reviewer.domain.evidence import CodeQuote, EvidenceSet, SymbolChange
+from reviewer.domain.evidence import Analysis, CodeQuote, EvidenceSet, FileAnalysis, SymbolChange
 from reviewer.domain.finding import CodeSubject, Finding, Source, SourceKind
 from reviewer.evidence.workspace import Workspace
 
@@ -64,6 +64,21 @@ def code_subject(quote: CodeQuote) -> CodeSubject:
     )
 
 
+_HAVE_SYMBOLS = frozenset(
+    {"c", "c++", "c#", "dart", "elixir", "java", "kotlin", "lua", "php", "ruby", "rust", "scala", "svelte", "swift",
+     "vue"}
+)  # fmt: skip
+"""Languages that define names for other files and have no grammar here yet."""
+
+
+def _why_hidden(file: FileAnalysis) -> str | None:
+    if file.may_hide_changes:
+        return f"{file.path}: {file.partial}"
+    if file.analysis is Analysis.WORDS and file.language in _HAVE_SYMBOLS:
+        return f"{file.path}: no grammar for {file.language}, so its definitions are not known"
+    return None
+
+
 def unseen(facts: Facts, changes: Iterable[SymbolChange]) -> str | None:
     """Why definitions or uses may be missing that a rule about `changes` of definitions needs; None when none are.
 
@@ -71,12 +86,9 @@ def unseen(facts: Facts, changes: Iterable[SymbolChange]) -> str | None:
     which what was not understood is left alone by the change.
     """
     existed = {file.path for file in facts.snapshot.files if file.status is not FileStatus.ADDED}
+    hidden = (_why_hidden(file) for file in facts.evidence.files if file.path in existed)
+    reasons = [reason for reason in hidden if reason]
     wanted = frozenset(changes)
-    reasons = [
-        f"{file.path}: {file.partial}"
-        for file in facts.evidence.files
-        if file.may_hide_changes and file.path in existed
-    ]
     traced = facts.evidence.traces
     reasons += [
         f"uses of {trace.symbol.qualified_name}: {trace.cut}"

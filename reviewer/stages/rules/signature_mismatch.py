@@ -11,13 +11,15 @@ _UNCHECKED = frozenset({"javascript"})
 
 def check(rule: Rule, facts: Facts) -> Outcome:
     """One finding a call. It must have fitted before, or be new: a call that never fitted is not understood here."""
-    findings = []
+    findings: dict[tuple[str, int], Finding] = {}
     for trace in facts.evidence.traces:
         for use in trace.uses:
             problem = _problem(use, trace, facts)
             if problem:
-                findings.append(_finding(rule, trace, use, problem))
-    return Outcome(tuple(findings), unseen(facts, [SymbolChange.SIGNATURE]))
+                found = _finding(rule, trace, use, problem)
+                # Two such calls on one line are one thing to mend.
+                findings.setdefault((found.id, use.quote.first_line), found)
+    return Outcome(tuple(findings.values()), unseen(facts, [SymbolChange.SIGNATURE]))
 
 
 def _problem(use: Use, trace: SymbolTrace, facts: Facts) -> str | None:

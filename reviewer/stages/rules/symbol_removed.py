@@ -1,6 +1,8 @@
 """A definition is removed or renamed, and code at the head still uses it."""
 
-from reviewer.domain.evidence import Certainty, SymbolChange, SymbolTrace, Use
+from posixpath import dirname
+
+from reviewer.domain.evidence import Analysis, Certainty, SymbolChange, SymbolTrace, Use
 from reviewer.domain.finding import Confidence, Finding, Severity
 from reviewer.stages.rules.rule import Facts, Outcome, Rule, code_subject, unseen
 
@@ -15,7 +17,25 @@ def check(rule: Rule, facts: Facts) -> Outcome:
         uses = [use for use in trace.uses if use.certainty is Certainty.RESOLVED]
         if uses:
             findings.append(_finding(rule, trace, uses, _new_names(trace, facts)))
-    return Outcome(tuple(findings), unseen(facts, [SymbolChange.REMOVED]))
+    reasons = [reason for reason in (unseen(facts, [SymbolChange.REMOVED]), _moved(facts)) if reason]
+    return Outcome(tuple(findings), "; ".join(reasons) or None)
+
+
+def _moved(facts: Facts) -> str | None:
+    """A module under a new path keeps its names and loses its importers, which are not looked for yet."""
+    parsed = {file.path for file in facts.evidence.files if file.analysis is Analysis.SYNTAX}
+    for file in facts.snapshot.files:
+        if file.old_path and file.path in parsed and _is_importable_elsewhere(file.old_path, file.path):
+            return f"{file.old_path} became {file.path}: who imports the old path is not looked for"
+    return None
+
+
+def _is_importable_elsewhere(old: str, new: str) -> bool:
+    """False where a language imports folders and the folder stayed (Go), and for tests, which nobody imports."""
+    if old.endswith(".go"):
+        return dirname(old) != dirname(new) and not old.endswith("_test.go")
+    name = old.rsplit("/", 1)[-1]
+    return not (name.startswith("test_") or ".test." in name or ".spec." in name)
 
 
 def _finding(rule: Rule, trace: SymbolTrace, uses: list[Use], new_names: list[str]) -> Finding:

@@ -1,6 +1,5 @@
 """Freezes what differs between two commits into a snapshot, with the prose beside it."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from reviewer.domain.change import (
@@ -18,6 +17,7 @@ from reviewer.errors import EmptyRangeError
 from reviewer.ports import GitObjects
 from reviewer.stages.snapshot.entry import Entry
 from reviewer.stages.snapshot.limits import Limits
+from reviewer.stages.snapshot.names import forged_names
 from reviewer.stages.snapshot.prose import author_of, prose_of, read_commits
 from reviewer.stages.snapshot.texts import TextReader
 from reviewer.stages.snapshot.units import Draft, drafts, numbered
@@ -56,7 +56,8 @@ def take(
     # 4. What is said about it.
     commits = read_commits(repo, base=base_id, head=head_id, limit=limits.commits)
     # 5. Put together, with all that is missing named.
-    problems = [*texts.problems, *commits.problems, *_doubled(entries), *_not_read(per_entry)]
+    forged = forged_names(repo.tree(head_id), entries)
+    problems = [*texts.problems, *commits.problems, *forged, *_not_read(per_entry)]
     if texts.spent:
         problems.append(
             f"the change is above {limits.changed_lines} changed lines or {limits.diff_bytes} bytes of diff: "
@@ -94,12 +95,6 @@ def _file(entry: Entry, of_entry: Sequence[Draft], units: tuple[ChangeUnit, ...]
         deleted_lines=sum(draft.deleted for draft in of_entry),
         units=units,
     )
-
-
-def _doubled(entries: Sequence[Entry]) -> list[str]:
-    """A tree can be made to hold a name twice; which of the two a checkout shows is anyone's guess."""
-    counts = Counter(entry.path for entry in entries)
-    return [f"{path}: stands {count} times in a tree" for path, count in counts.items() if count > 1]
 
 
 def _not_read(per_entry: Sequence[Sequence[Draft]]) -> list[str]:

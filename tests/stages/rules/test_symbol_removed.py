@@ -257,3 +257,9 @@ def test_a_problem_of_the_grammar_that_the_change_leaves_alone_hides_nothing(
     assert alone.report(RULE).unable is None
     touched = ruled(before, {"lib.ts": odd.replace("value", "inner") + "export const other = 2\n"})
     assert "not understood by the grammar" in touched.report(RULE).unable
+
+
+def test_a_file_that_imports_it_and_is_not_understood_makes_it_unable(ruled: Callable[..., Any]) -> None:
+    made = ruled({**PY, "app.py": f"{PY_USER}x = = 1\n"}, {"lib/tool.py": "def other(): pass\n"})
+    assert made.findings(RULE) == []
+    assert "uses of helper: app.py: line 3: not understood" in made.report(RULE).unable

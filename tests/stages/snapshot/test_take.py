@@ -310,11 +310,57 @@ def test_a_path_that_stands_twice_in_a_tree_is_a_problem(builder: RepositoryBuil
     assert {"good", "bad"} <= set(texts)
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_path_that_stands_twice_and_changed_once_is_a_problem(
+    builder: RepositoryBuilder, order: int
+) -> None:
+    base = builder.commit_tree([("100644", b"a", b"good\n"), ("100644", b"b", b"1\n")])
+    twice: list[tuple[str, bytes, bytes | str]] = [("100644", b"a", b"good\n"), ("100644", b"a", b"bad\n")]
+    builder.commit_tree([*twice[::order], ("100644", b"b", b"1\n")], parents=[base])
+    assert "a: stands 2 times in a tree" in taken(builder, base).snapshot.completeness.problems
+
+
+def test_a_path_that_stands_twice_outside_of_the_change_is_a_problem(builder: RepositoryBuilder) -> None:
+    twice: list[tuple[str, bytes, bytes | str]] = [("100644", b"d/a", b"1\n"), ("100644", b"d/a", b"2\n")]
+    base = builder.commit_tree([("100644", b"b", b"1\n"), *twice])
+    builder.commit_tree([("100644", b"b", b"2\n"), *twice], parents=[base])
+    change = taken(builder, base)
+    assert only(change).path == "b"
+    assert change.snapshot.completeness.problems == ("d/a: stands 2 times in a tree",)
+
+
+def test_a_file_and_a_folder_of_one_name_are_a_problem(builder: RepositoryBuilder) -> None:
+    base = builder.commit({"x": "1"})
+    builder.commit_tree([("100644", b"d/a", b"1\n"), ("100644", b"d/a/b/c", b"2\n")], parents=[base])
+    assert taken(builder, base).snapshot.completeness.problems == ("d/a: is a file and a folder in one tree",)
+
+
+@pytest.mark.parametrize("name", [b".git/config", b"sub/.git/config", b"sub/.GIT", b".Git/hooks/x"])
+def test_a_path_into_a_folder_of_git_is_a_problem(builder: RepositoryBuilder, name: bytes) -> None:
+    base = builder.commit({"x": "1"})
+    forged = builder.commit_tree([("100644", name, b"1\n")], parents=[base])
+    gone = builder.commit_tree([("100644", b"x", b"1\n")], parents=[forged])
+    for old, new in ((base, forged), (forged, gone)):
+        [problem] = taken(builder, old, new).snapshot.completeness.problems
+        assert problem.startswith(f"{name.decode()}: lies in a folder of git's own")
+
+
+def test_of_many_forged_names_the_first_are_named_and_the_rest_counted(builder: RepositoryBuilder) -> None:
+    base = builder.commit({"x": "1"})
+    names = [b"f%02d" % number for number in range(23)]
+    builder.commit_tree([("100644", name, b"%d\n" % two) for name in names for two in (1, 2)], parents=[base])
+    problems = taken(builder, base).snapshot.completeness.problems
+    assert problems[19:] == (
+        "f19: stands 2 times in a tree",
+        "3 more names that no checkout can show",
+    )
+
+
 @pytest.mark.parametrize(
     "name",
     [b"x b/y", b"a b/a b", b"/dev/null", b"dev/null", b"a\nb", b'q"uote', b"back\\slash", b"caf\xe9\xff",
      b"tab\there", b" lead", b"trail ", b"\n", b"diff --git a/x b/x", b"index 1..2", b"@@ -1 +1 @@", b"...",
-     b".git/config", b"%2F", b"x\r", "\u202egpj.exe".encode(), b"-rf", b":(top)x", b"*", b"\x1b[2J",
+     b".github/config", b"%2F", b"x\r", "\u202egpj.exe".encode(), b"-rf", b":(top)x", b"*", b"\x1b[2J",
      b"a/" * 20 + b"f"],
 )  # fmt: skip
 def test_no_name_confuses_or_loses_a_file(builder: RepositoryBuilder, name: bytes) -> None:
