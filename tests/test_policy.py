@@ -92,7 +92,11 @@ BOMB = "a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
 
 @pytest.mark.parametrize(
     "text",
-    [BOMB, "[" * 20000, *(f"size: {{max_files: {wrong}}}" for wrong in ("99999999999999999999", "true", "20.0"))],
+    [
+        BOMB,
+        "[" * 20000,
+        *(f"size: {{max_files: {wrong}}}" for wrong in ("99999999999999999999", "true", "20.0")),
+    ],
 )
 def test_a_policy_that_could_hang_or_crash_the_engine_is_an_error(text: str) -> None:
     with pytest.raises(ConfigError):

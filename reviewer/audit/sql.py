@@ -1,5 +1,6 @@
 """Free SQL over the record: one statement, read-only, within limits."""
 
+import resource
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -14,6 +16,10 @@ import duckdb
 from reviewer.errors import UsageError
 
 _SCHEMA_HINT = "`SHOW TABLES` and `DESCRIBE runs` tell what can be asked."
+_ZONE_HINT = "Cast it to TIMESTAMP or VARCHAR, for example now()::VARCHAR."
+
+_EXTRA_ADDRESS_SPACE = 2_000_000_000
+"""Bytes. DuckDB's own limit does not count the vectors of one long list, and cannot interrupt their filling."""
 
 Cell = None | bool | int | float | str | list["Cell"] | dict[str, "Cell"]
 """What JSON can hold."""
@@ -24,7 +30,7 @@ class QueryResult:
     """The answer to one query."""
 
     columns: tuple[str, ...]
-    """As the query names them; a name may come twice."""
+    """As the query names them; a name that comes again is numbered: `x`, `x_2`."""
     rows: tuple[tuple[Cell, ...], ...]
     truncated: bool
     """True when there were more rows than were asked for."""
@@ -39,9 +45,9 @@ def query(view: duckdb.DuckDBPyConnection, sql: str, *, max_rows: int, timeout_s
     statement = _only_statement(sql)
     expired = threading.Event()
     try:
-        with _read_only(view), _interrupted_after(view, timeout_s, expired):
+        with _within_memory(), _read_only(view), _interrupted_after(view, timeout_s, expired):
             view.execute(statement)
-            columns = tuple(column[0] for column in view.description or ())
+            columns = _numbered([column[0] for column in view.description or ()])
             rows = view.fetchmany(max_rows + 1)
     except duckdb.Error as error:
         if expired.is_set():
@@ -49,9 +55,31 @@ def query(view: duckdb.DuckDBPyConnection, sql: str, *, max_rows: int, timeout_s
                 f"the query took longer than {timeout_s:g} s and was stopped",
                 advice="Ask for less: filter by run_id or time first, and look out for joins without a condition.",
             ) from error
+        if "pytz" in str(error):
+            raise UsageError(
+                "the answer holds a time with a time zone, which cannot be shown", advice=_ZONE_HINT
+            ) from error
         raise UsageError(str(error), advice=_SCHEMA_HINT) from error
+    except MemoryError as error:
+        raise UsageError(
+            "the answer takes too much memory", advice="Ask for fewer or shorter values."
+        ) from error
     shown = tuple(tuple(_cell(value) for value in row) for row in rows[:max_rows])
     return QueryResult(columns, shown, truncated=len(rows) > max_rows)
+
+
+def _numbered(names: list[str]) -> tuple[str, ...]:
+    taken = set(names)
+    seen: set[str] = set()
+    columns: list[str] = []
+    for name in names:
+        column, number = name, 1
+        while column in seen or (number > 1 and column in taken):
+            number += 1
+            column = f"{name}_{number}"
+        seen.add(column)
+        columns.append(column)
+    return tuple(columns)
 
 
 def _only_statement(sql: str) -> duckdb.Statement:
@@ -77,6 +105,24 @@ def _read_only(view: duckdb.DuckDBPyConnection) -> Iterator[None]:
         yield
     finally:
         view.execute("ROLLBACK")
+
+
+@contextmanager
+def _within_memory() -> Iterator[None]:
+    # For the whole process, as the operating system has no smaller measure; only Linux tells what is in use.
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        yield
+        return
+    in_use = int(statm.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = in_use + _EXTRA_ADDRESS_SPACE
+    allowed = [wanted, *(limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY)]
+    resource.setrlimit(resource.RLIMIT_AS, (min(allowed), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 @contextmanager

@@ -1,16 +1,23 @@
 """The `reviewer` command: its groups, its exit codes, and the only place that catches everything."""
 
+import signal
 import sys
-from typing import Annotated
+from contextlib import suppress
+from types import FrameType
+from typing import Annotated, NoReturn
 
 import typer
 
 from reviewer import __version__
 from reviewer.cli import audit, publish, review
+from reviewer.cli.streams import prepare_streams
 from reviewer.errors import ReviewerError, UsageError
 
 OK, FINDINGS, USAGE, NO_DECISION = 0, 1, 2, 3
 """0: approve, escalate, recorded shadow run · 1: request_changes, refuse · 2: usage · 3: no decision recorded."""
+
+_INTERRUPTED = 130
+"""What typer ends with on KeyboardInterrupt; no command of ours does."""
 
 app = typer.Typer(
     name="reviewer",
@@ -45,16 +52,21 @@ def _root(
 
 def main() -> None:
     """Run the command line. Errors of the world end in one line and its advice, never in a traceback."""
+    prepare_streams()
+    _end_as_sigint_does()
     try:
         app()
+    except KeyboardInterrupt:
+        _say_interrupted()
+    except SystemExit as ended:
+        if ended.code != _INTERRUPTED:
+            raise
+        _say_interrupted()
     except UsageError as error:
         _explain(error)
         sys.exit(USAGE)
     except ReviewerError as error:
         _explain(error)
-        sys.exit(NO_DECISION)
-    except BrokenPipeError:
-        sys.stderr.close()
         sys.exit(NO_DECISION)
     except Exception:  # noqa: BLE001 - the one catch-all
         # A mistake of ours. Python would end with 1, which here says that changes were requested.
@@ -68,8 +80,36 @@ def main() -> None:
         sys.exit(NO_DECISION)
 
 
-def _explain(error: ReviewerError) -> None:
-    from reviewer.screening.hidden import reveal
+def _end_as_sigint_does() -> None:
+    """Let SIGTERM and SIGHUP unwind the run: the failure is recorded and temporary folders are removed."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # Who started us may have asked to ignore it, as nohup does.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _interrupt)
 
-    message = reveal(str(error)).replace("\r", "<U+000D>")
-    sys.stderr.write(f"error: {message}\n{error.advice}\n")
+
+def _interrupt(_: int, frame: FrameType | None) -> None:
+    # asyncio puts its own handler there while it runs. In the background of a shell SIGINT is ignored: not we.
+    handler = signal.getsignal(signal.SIGINT)
+    if not callable(handler):
+        raise KeyboardInterrupt
+    handler(signal.SIGINT, frame)
+
+
+def _say_interrupted() -> NoReturn:
+    _tell(
+        "error: interrupted: no decision was recorded\nRun the command again; nothing has to be cleaned up.\n"
+    )
+    sys.exit(NO_DECISION)
+
+
+def _explain(error: ReviewerError) -> None:
+    from reviewer.cli.formats import one_line
+
+    _tell(f"error: {one_line(str(error))}\n{error.advice}\n")
+
+
+def _tell(text: str) -> None:
+    # That nobody reads it must not change the exit code.
+    with suppress(BrokenPipeError):
+        sys.stderr.write(text)

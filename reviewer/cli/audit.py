@@ -2,11 +2,13 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from reviewer.audit.sql import QueryResult
 
 app = typer.Typer(help="Ask the record of decisions.", no_args_is_help=True, rich_markup_mode=None)
@@ -53,44 +55,90 @@ def sql(
 
     from reviewer import compose
     from reviewer.audit.sql import query as ask
+    from reviewer.cli.streams import reader_may_leave
     from reviewer.settings import settings_from
 
     view = compose.open_view(ledger, settings_from(os.environ))
-    _print(ask(view, query, max_rows=max_rows, timeout_s=timeout_s), form)
+    with reader_may_leave():
+        _print(ask(view, query, max_rows=max_rows, timeout_s=timeout_s), form)
 
 
 def _print(result: "QueryResult", form: TableFormat) -> None:
-    import csv
-    import json
     import sys
 
     if form is TableFormat.JSON:
-        rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
-        sys.stdout.write(json.dumps(rows, indent=2, ensure_ascii=False) + "\n")
+        _write(_json(result))
     elif form is TableFormat.CSV:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(result.columns)
-        writer.writerows(result.rows)
+        _write(_csv(result))
     else:
         _table(result)
     if result.truncated:
         sys.stderr.write(f"only the first {len(result.rows)} rows are shown; raise --max-rows for more\n")
 
 
-def _table(result: "QueryResult") -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def _write(text: str) -> None:
+    """Write `text` as it is; where a human would see it, characters that control a terminal are shown instead."""
+    import sys
 
     from reviewer.screening.hidden import reveal
 
-    def cell(value: Any) -> Text:
-        return Text("" if value is None else reveal(str(value)))
+    if sys.stdout.isatty():
+        text = reveal(text).replace("\r", "<U+000D>")
+    sys.stdout.write(text)
+
+
+def _json(result: "QueryResult") -> str:
+    import json
+
+    from reviewer.cli.streams import takes_all_of_unicode
+
+    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+    return json.dumps(rows, indent=2, ensure_ascii=not takes_all_of_unicode()) + "\n"
+
+
+def _csv(result: "QueryResult") -> str:
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(result.columns)
+    writer.writerows(result.rows)
+    return text.getvalue()
+
+
+def _table(result: "QueryResult") -> None:
+    """A table where it fits the width whole; else each row as a block of lines, so that ids can be copied."""
+    from rich.cells import cell_len
+
+    from reviewer.cli.console import PipedConsole
+    from reviewer.screening.hidden import reveal
+
+    console = PipedConsole(markup=False, highlight=False, soft_wrap=True)
+    columns = [reveal(column) for column in result.columns]
+    rows = [
+        ["" if value is None else " ".join(reveal(str(value)).split()) for value in row]
+        for row in result.rows
+    ]
+    widths = [max(map(cell_len, cells)) for cells in zip(columns, *rows, strict=True)]
+    if sum(widths) + 3 * len(widths) <= console.width:
+        console.print(_grid(columns, rows))
+        return
+    name_width = max(map(cell_len, columns))
+    for number, row in enumerate(rows, start=1):
+        console.print(f"row {number}")
+        for column, value in zip(columns, row, strict=True):
+            console.print(f"  {column:<{name_width}}  {value}")
+
+
+def _grid(columns: list[str], rows: list[list[str]]) -> "Table":
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=box.SIMPLE)
-    for column in result.columns:
-        table.add_column(Text(column), overflow="fold")
-    for row in result.rows:
-        table.add_row(*(cell(value) for value in row))
-    Console(markup=False, highlight=False).print(table)
+    for column in columns:
+        table.add_column(Text(column), no_wrap=True)
+    for row in rows:
+        table.add_row(*map(Text, row))
+    return table

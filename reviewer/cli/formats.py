@@ -20,15 +20,18 @@ class ReviewFormat(StrEnum):
 
 def render(review: "Review", form: ReviewFormat) -> None:
     """Print `review` on standard output; styled only where that is a terminal."""
-    from rich.console import Console
     from rich.text import Text
 
+    from reviewer.cli.console import PipedConsole
     from reviewer.cli.full_report import full_report
+    from reviewer.cli.streams import takes_all_of_unicode
     from reviewer.stages.publish import summary
 
-    console = Console(markup=False, highlight=False, emoji=False, soft_wrap=True)
+    console = PipedConsole(markup=False, highlight=False, emoji=False, soft_wrap=True)
     if form is ReviewFormat.JSON:
-        console.out(review.model_dump_json(indent=2), highlight=False)
+        console.out(
+            review.model_dump_json(indent=2, ensure_ascii=not takes_all_of_unicode()), highlight=False
+        )
     elif form is ReviewFormat.MARKDOWN:
         console.out(summary(review), end="", highlight=False)
     else:
@@ -38,10 +41,10 @@ def render(review: "Review", form: ReviewFormat) -> None:
 
 def one_line(text: str) -> str:
     """`text` so that it stays on the line it is printed on; what would leave it is shown instead."""
-    from reviewer.screening.hidden import reveal
+    from reviewer.screening.outgoing import screened
 
     # The lines of a file with CRLF endings end with a carriage return, which says nothing there.
-    return reveal(text.removesuffix("\r")).replace("\r", "<U+000D>").replace("\n", "<U+000A>")
+    return screened(text.removesuffix("\r")).replace("\r", "<U+000D>").replace("\n", "<U+000A>")
 
 
 def _concise(review: "Review") -> "Iterator[Line]":

@@ -53,6 +53,7 @@ def review(
     import os
 
     from reviewer.cli.running import run_review
+    from reviewer.cli.streams import reader_may_leave
     from reviewer.settings import settings_from
 
     request = _request(
@@ -65,7 +66,8 @@ def review(
         ledger=ledger,
     )
     done = run_review(request, settings_from(os.environ), save=save)
-    render(done, form)
+    with reader_may_leave():
+        render(done, form)
     blocked = done.decision.outcome in ("request_changes", "refuse")
     raise typer.Exit(1 if blocked and not shadow else 0)
 

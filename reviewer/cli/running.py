@@ -2,9 +2,11 @@
 
 import asyncio
 import os
+import secrets
+import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reviewer import compose
@@ -15,23 +17,47 @@ from reviewer.settings import Settings
 
 def run_review(request: compose.Request, settings: Settings, *, save: Path | None) -> Review:
     """The recorded review; written to `save` as well when given."""
-    if save is not None and not save.parent.is_dir():
-        raise UsageError(f"--save {save}: there is no folder {save.parent}")
+    target = None if save is None else _target(save)
     with _progress() as tell:
         review = asyncio.run(compose.review(request, settings, tell))
-    if save is not None:
-        _write(save, review)
+    if target is not None:
+        _write(target, review)
     return review
+
+
+def _target(save: Path) -> Path:
+    """The file that `save` stands for, behind all links; `UsageError` for what no file can be written to."""
+    if not save.name:
+        raise UsageError(f"--save {str(save)!r}: names no file", advice="Give the path of a file to write.")
+    target = Path(os.path.realpath(save))
+    if not target.parent.is_dir():
+        raise UsageError(f"--save {save}: there is no folder {target.parent}")
+    try:
+        mode = target.lstat().st_mode
+    except FileNotFoundError:
+        return target
+    except OSError as error:
+        raise UsageError(
+            f"--save {save}: {error.strerror}", advice="Give the path of a file that can be written."
+        ) from error
+    if not stat.S_ISREG(mode):
+        raise UsageError(
+            f"--save {save}: exists and is no regular file",
+            advice="Give the path of a new file, or of a regular file to replace.",
+        )
+    return target
 
 
 def _write(path: Path, review: Review) -> None:
     """Replace `path` whole: a reader never meets half a review."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    # Not made of the name of `path`, which may be as long as a name can be.
+    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         temporary.write_text(review.model_dump_json(indent=2) + "\n", encoding="utf-8")
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
         raise UsageError(
             f"--save {path}: {error.strerror}; the decision itself is recorded as event {review.receipt.event_id}"
         ) from error

@@ -37,15 +37,21 @@ async def review_change(run: Run) -> Review:
         # Nothing of a review may go to a tracing service, whatever the environment asks for.
         with tracing_context(enabled=False):
             state = cast("ReviewState", await review_graph().ainvoke({"usage": Usage()}, context=run))
-    except Exception as error:
+    except BaseException as error:
+        # An interrupt too: it comes as CancelledError or KeyboardInterrupt.
         _record_failure(run, error)
         raise
     return _review(run, state, duration_ms=round((time.monotonic() - started) * 1000))
 
 
-def _record_failure(run: Run, error: Exception) -> None:
+class _Interrupted(Exception):  # noqa: N818 - the name is what the record says
+    """Stands in the record for what is no `Exception`."""
+
+
+def _record_failure(run: Run, error: BaseException) -> None:
+    failure = error if isinstance(error, Exception) else _Interrupted(type(error).__name__)
     try:
-        run.recorder.append(describe.run_failed(error, stage="review"))
+        run.recorder.append(describe.run_failed(failure, stage="review"))
     except ReviewerError as second:
         # The store itself may be what failed: then the first error says so, and this one goes along.
         error.add_note(f"the failure could not be recorded: {second}")

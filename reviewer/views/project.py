@@ -15,7 +15,11 @@ from reviewer.views.schema import TABLES, Table
 
 _BATCH_ROWS = 2000
 
+MEMORY_LIMIT = "1GB"
+"""What a query may take, the tables included: DuckDB's own limit would be most of the machine."""
+
 _BEFORE_LOADING = {
+    "memory_limit": MEMORY_LIMIT,
     "python_enable_replacements": "false",  # else a query reads variables of the calling Python code
     "temp_directory": "",  # else a large query spills into the working folder
     "autoinstall_known_extensions": "false",
@@ -25,6 +29,7 @@ _BEFORE_LOADING = {
 
 _AFTER_LOADING = (
     "SET TimeZone = 'UTC'",
+    "SET enable_progress_bar = false",  # it would write to standard output, amidst the answer
     "SET enable_external_access = false",
     "SET lock_configuration = true",
 )

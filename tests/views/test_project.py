@@ -259,3 +259,8 @@ def test_no_sql_reaches_a_file_the_network_or_a_setting(
 )
 def test_each_lock_is_closed_on_its_own(view: duckdb.DuckDBPyConnection, setting: str, value: object) -> None:
     assert view.execute("SELECT current_setting(?)", [setting]).fetchall() == [(value,)]
+
+
+def test_memory_is_limited_and_no_progress_is_shown(view: duckdb.DuckDBPyConnection) -> None:
+    settings = "SELECT current_setting('memory_limit'), current_setting('enable_progress_bar')"
+    assert view.execute(settings).fetchone() == ("953.6 MiB", False)
