@@ -70,8 +70,8 @@ def from_event(path: Path) -> ChangeSource:
     raw = _read(path, "--event", MAX_EVENT_BYTES)
     try:
         event = json.loads(raw)
-    except ValueError as error:
-        raise UsageError(f"--event {path}: not JSON: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"--event {path}: not JSON that can be read: {error}") from error
     pull = event.get("pull_request") if isinstance(event, dict) else None
     if not isinstance(pull, dict):
         raise UsageError(
