@@ -236,31 +236,31 @@ def test_sigkill_at_any_moment_loses_and_tears_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "inside", ["", "ledger", ".git/ledger", "a/b/ledger", "../work/ledger", "link/ledger"]
+    "inside", ["", "ledger", ".git/ledger", "a/b/ledger", "../checkout/ledger", "link/ledger"]
 )
-@pytest.mark.parametrize("repository", ["work", "work/src", "work/.git"])
+@pytest.mark.parametrize("repository", ["checkout", "checkout/src", "checkout/.git"])
 def test_a_ledger_inside_the_reviewed_repository_is_refused(
     tmp_path: Path, inside: str, repository: str
 ) -> None:
-    for folder in ("work/.git/objects", "work/src", "work/real"):
+    for folder in ("checkout/.git/objects", "checkout/src", "checkout/real"):
         (tmp_path / folder).mkdir(parents=True)
-    (tmp_path / "work/.git/HEAD").touch()
-    (tmp_path / "work/link").symlink_to(tmp_path / "work/real")
+    (tmp_path / "checkout/.git/HEAD").touch()
+    (tmp_path / "checkout/link").symlink_to(tmp_path / "checkout/real")
     with pytest.raises(UsageError, match="lies inside the reviewed repository"):
-        refuse_inside(tmp_path / "work" / inside, tmp_path / repository)
+        refuse_inside(tmp_path / "checkout" / inside, tmp_path / repository)
 
 
 def test_a_link_that_leads_into_the_repository_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "work/.git").mkdir(parents=True)
-    (tmp_path / "state").symlink_to(tmp_path / "work")
+    (tmp_path / "checkout/.git").mkdir(parents=True)
+    (tmp_path / "state").symlink_to(tmp_path / "checkout")
     with pytest.raises(UsageError):
-        refuse_inside(tmp_path / "state/ledger", tmp_path / "work")
+        refuse_inside(tmp_path / "state/ledger", tmp_path / "checkout")
 
 
 def test_a_ledger_beside_the_repository_is_fine_even_in_a_home_that_is_one(tmp_path: Path) -> None:
-    for folder in (".git", "work/.git", "bare.git/objects"):
+    for folder in (".git", "checkout/.git", "bare.git/objects"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "bare.git/HEAD").touch()
-    refuse_inside(tmp_path / "work-ledger", tmp_path / "work")
-    refuse_inside(tmp_path / ".local/state", tmp_path / "work")
+    refuse_inside(tmp_path / "work-ledger", tmp_path / "checkout")
+    refuse_inside(tmp_path / ".local/state", tmp_path / "checkout")
     refuse_inside(tmp_path / ".local/state", tmp_path / "bare.git")
