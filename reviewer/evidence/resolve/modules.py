@@ -41,6 +41,28 @@ class Modules:
             return self._go(importer, module)
         return self._python(importer, module) if family == "python" else self._ecmascript(importer, module)
 
+    def folder(self, importer: str, module: str) -> str | None:
+        """The folder of a Python package that has no file of its own; None when there is none."""
+        parts = module.lstrip(".").split(".")
+        if module.startswith("."):
+            folder = dirname(importer)
+            for _ in range(len(module) - len(module.lstrip(".")) - 1):
+                folder = dirname(folder)
+            tries = [join(folder, *parts)]
+        else:
+            tries = [join(root, *parts) for root in ("", dirname(importer), *_PYTHON_ROOTS)]
+        return next((one for one in tries if one and one in self._folders), None)
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        found = set()
+        for path in self._paths:
+            folder = dirname(path)
+            while folder and folder not in found:
+                found.add(folder)
+                folder = dirname(folder)
+        return frozenset(found)
+
     def _python(self, importer: str, module: str) -> Named:
         if module.startswith("."):
             rest = module.lstrip(".")

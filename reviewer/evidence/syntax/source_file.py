@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Self
 
-from tree_sitter import Parser
+from tree_sitter import Node, Parser
 
 from reviewer.domain.text import source_lines
 from reviewer.evidence.syntax.definitions import read_definitions
@@ -57,6 +57,11 @@ class SourceFile:
         file = cls(path, b"", grammar)
         file._limits[reason] = None
         return file
+
+    @property
+    def root(self) -> Node:
+        """The root of the tree; an empty file's where the source was too large or not understood at all."""
+        return self._tree.root_node
 
     @property
     def partial(self) -> str | None:

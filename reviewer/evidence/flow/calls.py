@@ -1,0 +1,261 @@
+"""Links calls to what they may run: arguments to parameters, results back, and an edge for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reviewer.evidence.flow import ir
+from reviewer.evidence.flow.graph import Node
+from reviewer.evidence.flow.values import (
+    Builtin,
+    Class,
+    Function,
+    Generator,
+    Instance,
+    Object,
+    Outside,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from reviewer.evidence.flow.solver import Solver
+
+
+@dataclass(frozen=True, slots=True)
+class CallEdge:
+    """A call site and what it may run."""
+
+    caller: ir.Scope
+    """A function, or a module or class whose own statements call."""
+    callee: ir.Scope | str
+    """A function or class of the repository, or the name of something outside."""
+    start: int
+    """Byte of the callee's name in the caller's file."""
+    how: str
+    """`call`, `make` (an object of the class), `callback` (passed to something that runs it) or `implied`."""
+
+
+BUILTIN = "<builtin>."
+"""What stands before the name of something that the language provides, in an edge."""
+
+
+class Calls:
+    """The calls of one analysis."""
+
+    def __init__(self, solver: Solver) -> None:
+        self._solver = solver
+        self._graph = solver.graph
+        self.edges: dict[CallEdge, None] = {}
+
+    def make(self, call: ir.Call, result: Node, *, used: bool) -> None:
+        """Evaluate a call: what it passes, what it runs, what it gives."""
+        for part in (*call.args, *(value for _, value in call.keywords)):
+            self._solver.node(part)
+        self._graph.watch(
+            self._solver.node(call.callee), lambda value: self._called(value, call, result, used=used)
+        )
+
+    def run(self, value: Value, result: Node, scope: ir.Scope, start: int, how: str = "implied") -> None:
+        """Call `value` without arguments, where the language does so by itself."""
+        call = ir.Call(start, scope, ir.Unknown(start))
+        self._called(value, call, result, used=True, how=how)
+
+    def call_with(self, value: Value, call: ir.Call, args: tuple[Node, ...], result: Node) -> None:
+        """Call `value` at the place of `call`, with what is at `args`: a function passed to a built-in."""
+        if isinstance(value, Function):
+            self._edge(call.scope, value.scope, call.start, "callback")
+            self._enter(value, call.scope, result, used=True)
+            self._solver.when_active(value.scope, lambda: self._positional(value, list(args)))
+        elif isinstance(value, Class):
+            self._construct(value.scope, ir.Call(call.start, call.scope, call.callee), result)
+
+    def record(self, scope: ir.Scope, callee: ir.Scope | str, start: int, how: str = "call") -> None:
+        """Keep an edge."""
+        self._edge(scope, callee, start, how)
+
+    def _called(self, value: Value, call: ir.Call, result: Node, *, used: bool, how: str = "call") -> None:
+        match value:
+            case Function():
+                self._edge(call.scope, value.scope, call.start, how)
+                self._enter(value, call.scope, result, used=used)
+                self._solver.when_active(value.scope, lambda: self._pass(value, call))
+            case Class(scope):
+                self._construct(scope, call, result)
+            case Instance() if not call.makes:
+                self._member(value, self._solver.semantics(call.scope.file).calling, call, result)
+            case Outside(name, instance):
+                if not instance and not call.makes:
+                    self._edge(call.scope, name, call.start, how)
+                    self._graph.add(result, Outside(name, instance=True))
+            case Builtin(name) if not call.makes:
+                self._edge(call.scope, f"{BUILTIN}{name}", call.start, how)
+                self._solver.semantics(call.scope.file).call_builtin(value, call, result, self._solver)
+            case _:
+                pass
+
+    def _construct(self, cls: ir.Scope, call: ir.Call, result: Node) -> None:
+        made = Instance(cls)
+        self._graph.add(result, made)
+        self._edge(call.scope, cls, call.start, "make")
+        *rare, usual = self._solver.semantics(call.scope.file).constructors
+        for name in rare:
+            self._member(made, name, call, Node(), ours_only=True)
+        self._member(made, usual, call, Node())
+
+    def _member(
+        self, value: Value, name: str | None, call: ir.Call, result: Node, *, ours_only: bool = False
+    ) -> None:
+        if name is None:
+            return
+        member = self._solver.members.member(value, name, call.scope)
+
+        def found(got: Value) -> None:
+            if isinstance(got, Function if ours_only else Function | Outside):
+                self._called(got, call, result, used=True, how="call")
+
+        self._graph.watch(member, found)
+
+    def iterate(self, obj: Node, node: Node, scope: ir.Scope, start: int) -> None:
+        """Let the elements of `obj` arrive at `node`."""
+
+        def found(value: Value) -> None:
+            match value:
+                case Object():
+                    self._solver.read_item(value, None, node)
+                case Generator(made):
+                    self._graph.edge(self._solver.yields(made), node)
+                case Instance():
+                    self._chain(value, list(self._solver.semantics(scope.file).iterating), node, scope, start)
+                case _:
+                    pass
+
+        self._graph.watch(obj, found)
+
+    def _chain(self, value: Value, names: list[str], node: Node, scope: ir.Scope, start: int) -> None:
+        """Call a member, then a member of its result, and so on; the last result arrives at `node`."""
+        if not names:
+            return
+        first, *rest = names
+        result = Node() if rest else node
+        member = self._solver.members.member(value, first, scope)
+        self._graph.watch(
+            member, lambda got: self.run(got, result, scope, start) if isinstance(got, Function) else None
+        )
+        if rest:
+            self._graph.watch(result, lambda got: self._next(got, rest, node, scope, start))
+
+    def _next(self, got: Value, rest: list[str], node: Node, scope: ir.Scope, start: int) -> None:
+        if isinstance(got, Instance):
+            self._chain(got, rest, node, scope, start)
+        elif isinstance(got, Generator):
+            self._graph.edge(self._solver.yields(got.scope), node)
+        elif isinstance(got, Object):
+            self._solver.read_item(got, None, node)
+
+    def index(self, owner: Instance, key: ir.Expr | None, node: Node, expr: ir.Item) -> None:
+        """`obj[key]` of an object that defines what that means."""
+        scope = _scope_of(expr)
+        if scope is None:
+            return
+        name = self._solver.semantics(scope.file).indexing
+        args = () if key is None else (key,)
+        self._member(owner, name, ir.Call(expr.start, scope, ir.Unknown(expr.start), args), node)
+
+    def _edge(self, scope: ir.Scope, callee: ir.Scope | str, start: int, how: str) -> None:
+        self.edges[CallEdge(scope.function, callee, start, how)] = None
+
+    # -- arguments
+
+    def _enter(self, function: Function, caller: ir.Scope, result: Node, *, used: bool) -> None:
+        scope = function.scope
+        if used or self._solver.whole:
+            self._solver.follow(scope, caller)
+        if "generator" in scope.traits:
+            self._graph.add(result, Generator(scope))
+        self._graph.edge(self._solver.result(scope), result)
+
+    def _pass(self, function: Function, call: ir.Call) -> None:
+        scope = function.scope
+        node = self._solver.node
+        self._positional(function, [node(arg) for arg in call.args])
+        self._named(scope, call)
+        if call.spread is not None:
+            self._spread(function, call)
+        if call.block is not None:
+            for param in scope.params:
+                if param.kind == "block":
+                    self._graph.edge(node(call.block), self._solver.variable(scope, param.name, 0))
+            self._graph.edge(node(call.block), self._solver.field(scope, "<block>"))
+
+    def _positional(self, function: Function, args: list[Node]) -> None:
+        scope = function.scope
+        params = [param for param in scope.params if param.kind == "plain"]
+        rest = next((param for param in scope.params if param.kind == "list"), None)
+        if function.receiver is not None and scope.receiver is not None:
+            self._graph.add(self._solver.variable(scope, scope.receiver, 0), function.receiver)
+            if scope.receiver_is_parameter:
+                params = params[1:]
+        for at, arg in enumerate(args):
+            if at < len(params):
+                self._graph.edge(arg, self._solver.variable(scope, params[at].name, 0))
+            elif rest is not None:
+                holder = self._solver.parameter_object(scope, rest)
+                self._graph.edge(arg, self._solver.field(holder.site, at - len(params)))
+
+    def _named(self, scope: ir.Scope, call: ir.Call) -> None:
+        by_name = {param.name: param for param in scope.params if param.kind in ("plain", "keyword")}
+        rest = next((param for param in scope.params if param.kind == "map"), None)
+        for name, value in call.keywords:
+            source = self._solver.node(value)
+            if name == "**":
+                self._graph.watch(source, lambda got: self._mapping(got, scope, list(by_name), rest))
+            elif name in by_name:
+                self._graph.edge(source, self._solver.variable(scope, name, 0))
+            elif rest is not None:
+                self._graph.edge(
+                    source, self._solver.field(self._solver.parameter_object(scope, rest).site, name)
+                )
+
+    def _mapping(self, got: Value, scope: ir.Scope, names: list[str], rest: ir.Param | None) -> None:
+        if not isinstance(got, Object):
+            return
+        for name in names:
+            self._solver.read_item(got, name, self._solver.variable(scope, name, 0))
+        if rest is not None:
+            into = self._solver.parameter_object(scope, rest).site
+            self._solver.watch_keys(
+                got.site,
+                lambda key: self._graph.edge(
+                    self._solver.field(got.site, key), self._solver.field(into, key)
+                ),
+            )
+
+    def _spread(self, function: Function, call: ir.Call) -> None:
+        scope = function.scope
+        params = [param for param in scope.params if param.kind == "plain"]
+        if function.receiver is not None and scope.receiver_is_parameter:
+            params = params[1:]
+        rest = next((param for param in scope.params if param.kind == "list"), None)
+        assert call.spread is not None  # noqa: S101 - asked by the caller
+
+        def unpack(got: Value) -> None:
+            if not isinstance(got, Object):
+                return
+            for at, param in enumerate(params[len(call.args) :]):
+                self._solver.read_item(got, at, self._solver.variable(scope, param.name, 0))
+            if rest is not None:
+                into = self._solver.field(self._solver.parameter_object(scope, rest).site, None)
+                self._solver.read_item(got, None, into)
+
+        self._graph.watch(self._solver.node(call.spread), unpack)
+
+
+def _scope_of(expr: ir.Item) -> ir.Scope | None:
+    """The scope of the first name in an expression."""
+    part: ir.Expr | None = expr
+    while part is not None:
+        if isinstance(part, ir.Read | ir.Member | ir.Call):
+            return part.scope
+        part = part.obj if isinstance(part, ir.Item | ir.Rest | ir.Awaited | ir.Each) else None
+    return None

@@ -1,0 +1,97 @@
+"""The graph along which values flow: nodes collect values, edges pass them on, watchers react to new ones."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from reviewer.evidence.flow.values import Value
+
+Watcher = Callable[[Value], None]
+_QUEUES = 3
+FLOW, CLASS_MEMBER, INSTANCE_MEMBER = range(_QUEUES)
+"""Order of work: plain flows settle first, since what a member is depends on the classes above being known."""
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """All values that can arrive at one place, in order of arrival."""
+
+    values: dict[Value, None] = field(default_factory=dict)
+    targets: dict[Node, None] = field(default_factory=dict)
+    watchers: list[Watcher] = field(default_factory=list)
+
+
+class FlowGraph:
+    """Passes values along until nothing changes, or a budget of steps is spent."""
+
+    def __init__(self, *, max_steps: int) -> None:
+        self.steps_left = max_steps
+        self._queues: list[deque[Callable[[], None]]] = [deque() for _ in range(_QUEUES)]
+
+    @property
+    def exhausted(self) -> bool:
+        """True when the budget ended before the work did."""
+        return self.steps_left <= 0 and any(self._queues)
+
+    def add(self, node: Node, value: Value) -> None:
+        """Let `value` arrive at `node`."""
+        if value in node.values:
+            return
+        node.values[value] = None
+        for target in tuple(node.targets):
+            self._queues[FLOW].append(_Arrival(self, target, value))
+        for watcher in tuple(node.watchers):
+            self._queues[FLOW].append(_Notice(watcher, value))
+
+    def edge(self, source: Node, target: Node) -> None:
+        """Pass all present and future values of `source` on to `target`."""
+        if source is target or target in source.targets:
+            return
+        source.targets[target] = None
+        for value in tuple(source.values):
+            self._queues[FLOW].append(_Arrival(self, target, value))
+
+    def watch(self, node: Node, watcher: Watcher) -> None:
+        """Call `watcher` for each present and future value, once each."""
+        node.watchers.append(watcher)
+        for value in tuple(node.values):
+            self._queues[FLOW].append(_Notice(watcher, value))
+
+    def later(self, work: Callable[[], None], priority: int) -> None:
+        """Do `work` once everything of a lower priority is done."""
+        self._queues[priority].append(work)
+
+    def settle(self) -> None:
+        """Work until nothing changes any more."""
+        while self.steps_left > 0:
+            queue = next((queue for queue in self._queues if queue), None)
+            if queue is None:
+                return
+            self.steps_left -= 1
+            queue.popleft()()
+
+
+@dataclass(slots=True)
+class _Arrival:
+    graph: FlowGraph
+    target: Node
+    value: Value
+
+    def __call__(self) -> None:
+        self.graph.add(self.target, self.value)
+
+
+@dataclass(slots=True)
+class _Notice:
+    watcher: Watcher
+    value: Value
+
+    def __call__(self) -> None:
+        self.watcher(self.value)
+
+
+def values_of(nodes: Iterable[Node]) -> list[Value]:
+    """The values of several nodes, each once, in order."""
+    return list(dict.fromkeys(value for node in nodes for value in node.values))

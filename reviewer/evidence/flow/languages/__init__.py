@@ -1,0 +1,1 @@
+"""What the flow analysis knows of each family of languages."""

@@ -1,0 +1,1 @@
+"""Lowers syntax trees to flows: one file a family of languages."""

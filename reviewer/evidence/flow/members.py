@@ -1,0 +1,271 @@
+"""Finds what `value.name` is: through instances, classes and those above them, modules and built-in types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reviewer.evidence.flow import ir
+from reviewer.evidence.flow.graph import CLASS_MEMBER, INSTANCE_MEMBER, Node
+from reviewer.evidence.flow.modules import ModuleFile
+from reviewer.evidence.flow.values import (
+    Ancestor,
+    Class,
+    Function,
+    Instance,
+    Module,
+    Object,
+    Outside,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from reviewer.evidence.flow.solver import Solver
+
+
+class Members:
+    """The member lookups of one analysis."""
+
+    def __init__(self, solver: Solver) -> None:
+        self._solver = solver
+        self._graph = solver.graph
+        self._bases: dict[ir.Scope, list[dict[ir.Scope, None]]] = {}
+        self._outside: dict[ir.Scope, dict[str, None]] = {}
+        """Names of bases that the repository does not have."""
+        self._below: dict[ir.Scope, dict[ir.Scope, None]] = {}
+        self._asked: dict[tuple[Value, str], Node] = {}
+        self._queries: dict[ir.Scope, dict[tuple[Value, str], None]] = {}
+        self._homes: dict[tuple[Value, str], ModuleFile] = {}
+        """Where a member was first asked for: its language answers for what no class does."""
+        self._sites: dict[tuple[ir.Scope, str], ir.Container] = {}
+
+    def site(self, scope: ir.Scope, name: str, kind: str) -> ir.Container:
+        """The object that a parameter collecting several arguments holds."""
+        key = (scope, name)
+        if key not in self._sites:
+            self._sites[key] = ir.Container(0, kind)
+        return self._sites[key]
+
+    # -- classes
+
+    def define(self, cls: ir.Scope) -> None:
+        """Make known which classes are above `cls`."""
+        if cls in self._bases:
+            return
+        written = [*cls.mixins, *cls.bases]
+        self._bases[cls] = [{} for _ in written]
+        for at, base in enumerate(written):
+            self._graph.watch(self._solver.node(base), self._base_watcher(cls, at))
+
+    def add_mixin(self, cls: ir.Scope, mixin: ir.Scope) -> None:
+        """Put the members of `mixin` into `cls`, behind its own."""
+        self.define(cls)
+        self._bases[cls].insert(0, {})
+        self._base_found(cls, 0, mixin)
+
+    def ancestors(self, cls: ir.Scope) -> list[ir.Scope]:
+        """The classes in which members of `cls` are looked for, as far as known, itself first."""
+        return self._solver.semantics(cls.file).ancestors(cls, self._solver)
+
+    def direct_bases(self, cls: ir.Scope) -> list[ir.Scope]:
+        """The classes that `cls` names as its own, in order, as far as known."""
+        self.define(cls)
+        return [base for found in self._bases[cls] for base in found]
+
+    def is_below(self, cls: ir.Scope, above: ir.Scope) -> bool:
+        """True when `above` is among the classes that `cls` inherits from, or `cls` itself."""
+        return above in self.ancestors(cls)
+
+    def classes_below(self, cls: ir.Scope) -> list[ir.Scope]:
+        """Known classes that inherit from `cls`, itself left out."""
+        found: dict[ir.Scope, None] = {}
+        todo = list(self._below.get(cls, ()))
+        while todo:
+            below = todo.pop(0)
+            if below not in found:
+                found[below] = None
+                todo.extend(self._below.get(below, ()))
+        return list(found)
+
+    def _base_watcher(self, cls: ir.Scope, at: int) -> Callable[[Value], None]:
+        def found(value: Value) -> None:
+            if isinstance(value, Class):
+                self.define(value.scope)
+                self._base_found(cls, at, value.scope)
+            elif isinstance(value, Outside):
+                self._outside.setdefault(cls, {})[value.name] = None
+                self._again(cls)
+
+        return found
+
+    def _base_found(self, cls: ir.Scope, at: int, base: ir.Scope) -> None:
+        if base is cls or base in self._bases[cls][at]:
+            return
+        self._bases[cls][at][base] = None
+        self._below.setdefault(base, {})[cls] = None
+        self._again(cls)
+
+    def _again(self, cls: ir.Scope) -> None:
+        """What is above a class changed: ask again for all that was asked of it, of those below and above."""
+        for one in [cls, *self.classes_below(cls), *self.ancestors(cls)]:
+            for value, name in tuple(self._queries.get(one, ())):
+                self._graph.later(lambda value=value, name=name: self._wire(value, name), INSTANCE_MEMBER)  # type: ignore[misc]
+
+    # -- reading
+
+    def read(self, obj: Node, name: str, node: Node, scope: ir.Scope, start: int) -> None:
+        """Let `obj.name` arrive at `node`; properties are called from `scope`."""
+
+        def found(value: Value) -> None:
+            member = self.member(value, name, scope)
+            self._graph.watch(member, lambda got: self._arrive(got, value, node, scope, start))
+
+        self._graph.watch(obj, found)
+
+    def _arrive(self, got: Value, owner: Value, node: Node, scope: ir.Scope, start: int) -> None:
+        if (
+            isinstance(got, Function)
+            and "property" in got.scope.traits
+            and not isinstance(owner, Class | Module)
+        ):
+            self._solver.calls.run(got, node, scope, start)
+        else:
+            self._graph.add(node, got)
+
+    def member(self, value: Value, name: str, scope: ir.Scope) -> Node:
+        """Where the values of `value.name`, asked for in `scope`, arrive."""
+        node = self._asked.get((value, name))
+        if node is None:
+            node = self._asked[value, name] = Node()
+            cls = (
+                value.cls
+                if isinstance(value, Instance)
+                else value.scope
+                if isinstance(value, Class)
+                else None
+            )
+            if cls is not None:
+                self._queries.setdefault(cls, {})[value, name] = None
+            priority = INSTANCE_MEMBER if isinstance(value, Instance | Ancestor) else CLASS_MEMBER
+            self._homes[value, name] = scope.file
+            self._graph.later(lambda: self._wire(value, name), priority)
+        return node
+
+    def _wire(self, value: Value, name: str) -> None:
+        node = self._asked[value, name]
+        match value:
+            case Instance(cls, exact):
+                self._of_class(self.ancestors(cls), name, value, node)
+                if not exact:
+                    self._overridden(cls, name, node)
+            case Class(cls):
+                self._of_class(self.ancestors(cls), name, value, node)
+            case Ancestor(owner, receiver):
+                self._from_above(owner, receiver, name, node)
+            case Module(path):
+                semantics = self._solver.semantics(self._homes[value, name])
+                self._solver.link(semantics.module_member(path, name, self._solver), node)
+            case Outside(dotted):
+                self._graph.add(node, Outside(f"{dotted}.{name}"))
+            case _:
+                self._builtin(value, name, node)
+
+    def _builtin(self, value: Value, name: str, node: Node) -> None:
+        if isinstance(value, Function):
+            self._graph.edge(self._solver.field(value.scope, name), node)
+        elif isinstance(value, Object):
+            self._graph.edge(self._solver.field(value.site, name), node)
+        semantics = self._solver.semantics(self._homes[value, name])
+        self._solver.link(semantics.builtin_member(value, name, self._solver), node)
+
+    def _of_class(self, order: list[ir.Scope], name: str, receiver: Value, node: Node) -> None:
+        """Fields of every class in `order`, and what the first class that binds the name says."""
+        of_instance = isinstance(receiver, Instance)
+        for one in order:
+            if of_instance:
+                self._graph.edge(self._solver.field(one, name), node)
+            else:
+                self._graph.edge(self._solver.field(("class", one), name), node)
+        for one in order:
+            one.lowered()
+            if name in one.versions:
+                if of_instance:
+                    self._graph.edge(self._solver.field(("class", one), name), node)
+                self._bind(self._solver.variable(one, name, None), receiver, node)
+                return
+        for one in order:
+            for outside in self._outside.get(one, ()):
+                self._graph.add(node, Outside(f"{outside}.{name}"))
+
+    def _bind(self, source: Node, receiver: Value, node: Node) -> None:
+        def found(value: Value) -> None:
+            if (
+                not isinstance(value, Function)
+                or value.receiver is not None
+                or ("static" in value.scope.traits and value.scope.receiver_is_parameter is False)
+            ):
+                self._graph.add(node, value)
+            elif "classmethod" in value.scope.traits:
+                cls = receiver.cls if isinstance(receiver, Instance) else receiver
+                self._graph.add(node, Function(value.scope, Class(cls) if isinstance(cls, ir.Scope) else cls))
+            elif isinstance(receiver, Instance):
+                self._graph.add(node, Function(value.scope, receiver))
+            else:
+                self._graph.add(node, value)
+
+        self._graph.watch(source, found)
+
+    def _overridden(self, cls: ir.Scope, name: str, node: Node) -> None:
+        """What classes below say in place of it: an object that is only declared may be one of theirs."""
+        if not self._solver.whole:
+            return
+        for below in self.classes_below(cls):
+            below.lowered()
+            if name in below.versions:
+                self._bind(self._solver.variable(below, name, None), Instance(below, exact=False), node)
+
+    def above(self, owner: ir.Scope, receiver: Node, node: Node) -> None:
+        """Let the receivers, as the classes above `owner` see them, arrive at `node`."""
+        self._graph.watch(receiver, lambda value: self._graph.add(node, Ancestor(owner, value)))
+
+    def _from_above(self, owner: ir.Scope, receiver: Value, name: str, node: Node) -> None:
+        start = (
+            receiver.cls
+            if isinstance(receiver, Instance)
+            else receiver.scope
+            if isinstance(receiver, Class)
+            else owner
+        )
+        order = self.ancestors(start)
+        if owner not in order:
+            order = self.ancestors(owner)
+        rest = order[order.index(owner) + 1 :] if owner in order else []
+        bound = receiver if isinstance(receiver, Instance | Class) else Instance(owner, exact=False)
+        self._of_class(rest, name, bound, node)
+        if not any(name in one.versions for one in rest):
+            for outside in self._outside.get(owner, ()):
+                self._graph.add(node, Outside(f"{outside}.{name}"))
+
+    # -- writing
+
+    def store(self, obj: Node, name: str, value: Node) -> None:
+        """`obj.name = value`."""
+
+        def found(owner: Value) -> None:
+            match owner:
+                case Instance(cls):
+                    self._graph.edge(value, self._solver.field(cls, name))
+                case Class(cls):
+                    self._graph.edge(value, self._solver.field(("class", cls), name))
+                case Object(site):
+                    self._graph.edge(value, self._solver.field(site, name))
+                case Function(scope):
+                    self._graph.edge(value, self._solver.field(scope, name))
+                case Module(path):
+                    module = self._solver.files.module(path)
+                    if module is not None:
+                        self._graph.edge(value, self._solver.variable(module.scope, name, None))
+                case _:
+                    pass
+
+        self._graph.watch(obj, found)

@@ -1,0 +1,85 @@
+"""The files of one side of a change, ready for the flow analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from posixpath import dirname, join
+
+from reviewer.evidence.flow import ir
+from reviewer.evidence.flow.languages.python import PythonSemantics
+from reviewer.evidence.flow.lower import python
+from reviewer.evidence.flow.modules import ModuleFile
+from reviewer.evidence.flow.semantics import Semantics
+from reviewer.evidence.resolve.codebase import Codebase
+from reviewer.evidence.resolve.modules import Named
+from reviewer.evidence.syntax.languages import grammar_of
+
+_SEARCH_LINES = 20_000
+
+LOWERERS: Mapping[str, Callable[[ir.Scope], None]] = {"python": python.lower_module}
+"""By family; a family without one is not followed."""
+
+
+class Program:
+    """Implements `flow.modules.Files` over the files of one commit."""
+
+    def __init__(self, code: Codebase) -> None:
+        self.code = code
+        self.languages: Mapping[str, Semantics] = {"python": PythonSemantics()}
+        self.cuts: dict[str, None] = {}
+        """What a limit left out, a sentence each."""
+        self._modules: dict[str, ModuleFile | None] = {}
+        self._candidates: dict[tuple[str, str], list[str]] = {}
+
+    def module(self, path: str) -> ModuleFile | None:
+        """See `Files`."""
+        if path not in self._modules:
+            file = self.code.file(path)
+            lowerer = LOWERERS.get(file.grammar.family) if file is not None else None
+            self._modules[path] = ModuleFile(file, lowerer) if file is not None and lowerer else None
+        return self._modules[path]
+
+    def find(self, importer: str, module: str, family: str) -> Named:
+        """See `Files`."""
+        return self.code.modules.find(importer, module, family)
+
+    def folder(self, importer: str, module: str) -> str | None:
+        """See `Files`."""
+        return self.code.modules.folder(importer, module)
+
+    def below(self, path: str, name: str) -> str | None:
+        """See `Files`."""
+        folder = dirname(path) if path.endswith((".py", ".pyi")) else path
+        if path.endswith((".py", ".pyi")) and not path.rsplit("/", 1)[-1].startswith("__init__."):
+            return None
+        tries = (join(folder, name, "__init__.py"), join(folder, f"{name}.py"), join(folder, f"{name}.pyi"))
+        return next((one for one in tries if one in self.code.paths), None)
+
+    def candidates(self, word: str, family: str) -> Sequence[str]:
+        """See `Files`."""
+        key = (word, family)
+        if key not in self._candidates:
+            found = self.code.workspace.search_some([word], self.code.side, limit=_SEARCH_LINES)
+            if not found.complete:
+                self.cuts[f"the search for {word} ended after {_SEARCH_LINES} lines"] = None
+            paths = dict.fromkeys(hit.path for hit in found.hits)
+            self._candidates[key] = sorted(path for path in paths if _family(path) == family)
+        return self._candidates[key]
+
+    def in_folder(self, folder: str, family: str) -> Sequence[str]:
+        """See `Files`."""
+        return self._by_folder.get((folder, family), [])
+
+    @cached_property
+    def _by_folder(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for path in sorted(self.code.paths):
+            if family := _family(path):
+                found.setdefault((dirname(path), family), []).append(path)
+        return found
+
+
+def _family(path: str) -> str | None:
+    grammar = grammar_of(path)
+    return grammar.family if grammar else None

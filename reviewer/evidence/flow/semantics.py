@@ -1,0 +1,46 @@
+"""What differs between languages once their source is lowered: names nobody binds, built-ins, ways to inherit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from reviewer.evidence.flow import ir
+from reviewer.evidence.flow.graph import Node
+from reviewer.evidence.flow.modules import ModuleFile
+from reviewer.evidence.flow.values import Builtin, Value
+
+if TYPE_CHECKING:
+    from reviewer.evidence.flow.solver import Solver
+
+
+class Semantics(Protocol):
+    """The rules of one family of languages."""
+
+    family: str
+    constructors: Sequence[str]
+    """Members that run when an object is made, all that exist."""
+    calling: str | None
+    """Member that runs when an object is called like a function."""
+    iterating: Sequence[str]
+    """Members that run one after the other when an object is iterated over; the last one's result is the element."""
+    indexing: str | None
+    """Member that runs for `obj[key]`."""
+
+    def ancestors(self, cls: ir.Scope, solver: Solver) -> list[ir.Scope]:
+        """The classes in which members of `cls` are looked for, itself first."""
+
+    def unbound(self, file: ModuleFile, name: str, solver: Solver) -> Iterable[Node | Value]:
+        """What a name means that no scope of the file binds."""
+
+    def imported(self, expr: ir.Imported, solver: Solver) -> Iterable[Node | Value]:
+        """What an import stands for."""
+
+    def module_member(self, path: str, name: str, solver: Solver) -> Iterable[Node | Value]:
+        """What the module at `path` offers as `name`."""
+
+    def builtin_member(self, value: Value, name: str, solver: Solver) -> Iterable[Node | Value]:
+        """What `value.name` is where `value` is no object of the repository's."""
+
+    def call_builtin(self, builtin: Builtin, call: ir.Call, result: Node, solver: Solver) -> None:
+        """Model a call of something that the language provides."""

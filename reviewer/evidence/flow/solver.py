@@ -1,0 +1,447 @@
+"""Solves for the values that expressions stand for, and records every call on the way.
+
+The analysis follows values through assignments, arguments, results, containers and members, without regard to the
+order of calls. It only ever adds: looking at more code never takes an answer away, so a bounded answer is a part of
+the whole one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from reviewer.evidence.flow import ir
+from reviewer.evidence.flow.calls import Calls
+from reviewer.evidence.flow.graph import FlowGraph, Node
+from reviewer.evidence.flow.members import Members
+from reviewer.evidence.flow.modules import Files, ModuleFile
+from reviewer.evidence.flow.semantics import Semantics
+from reviewer.evidence.flow.values import (
+    Builtin,
+    Class,
+    Function,
+    Generator,
+    Instance,
+    Module,
+    Object,
+    Outside,
+    Text,
+    Value,
+)
+
+Key = str | int | None
+ANY: None = None
+"""The key that fits every other."""
+
+
+class Solver:
+    """One analysis. `whole` takes in every function of what is activated; else only what answers need.
+
+    `max_steps` bounds the work; `exhausted` tells that it did not suffice.
+    """
+
+    def __init__(
+        self,
+        files: Files,
+        semantics: Mapping[str, Semantics],
+        *,
+        whole: bool,
+        max_steps: int = 2_000_000,
+        max_depth: int = 3,
+    ) -> None:
+        self.files = files
+        self.whole = whole
+        self.graph = FlowGraph(max_steps=max_steps)
+        self.members = Members(self)
+        self.calls = Calls(self)
+        self._semantics = semantics
+        self._max_depth = max_depth
+        self._active: dict[ir.Scope, int] = {}
+        self._waiting: dict[ir.Scope, list[Callable[[], None]]] = {}
+        self._nodes: dict[ir.Expr, Node] = {}
+        self._variables: dict[tuple[ir.Scope, str, int | None], Node] = {}
+        self._fields: dict[tuple[object, Key], Node] = {}
+        self._keys: dict[object, list[Key]] = {}
+        self._key_watchers: dict[object, list[Callable[[Key], None]]] = {}
+        self._results: dict[ir.Scope, Node] = {}
+        self._yields: dict[ir.Scope, Node] = {}
+        self._fallbacks: list[Callable[[], bool]] = []
+        self._late_fallbacks: list[Callable[[], bool]] = []
+
+    @property
+    def exhausted(self) -> bool:
+        """True when the answers may lack something because the budget was spent."""
+        return self.graph.exhausted
+
+    def semantics(self, file: ModuleFile) -> Semantics:
+        """The rules of the file's language."""
+        return self._semantics[file.source.grammar.family]
+
+    # -- what is looked at
+
+    def activate(self, scope: ir.Scope, *, depth: int = 0) -> None:
+        """Take in the code of `scope`; in a `whole` analysis also that of the functions in it."""
+        scope = scope.function
+        if scope in self._active:
+            return
+        self._active[scope] = depth
+        scope.lowered()
+        if scope.kind == "function":
+            self._seed(scope)
+        for effect in scope.effects:
+            self._apply(effect)
+        for work in self._waiting.pop(scope, ()):
+            work()
+        if self.whole:
+            self._activate_children(scope)
+
+    def _activate_children(self, scope: ir.Scope) -> None:
+        todo = list(scope.children)
+        while todo:
+            child = todo.pop(0)
+            if child.kind == "block":
+                todo.extend(child.children)
+            else:
+                self.activate(child)
+
+    def is_active(self, scope: ir.Scope) -> bool:
+        """True when the code of `scope` was taken in."""
+        return scope in self._active
+
+    def when_active(self, scope: ir.Scope, work: Callable[[], None]) -> None:
+        """Do `work` now or when `scope` is taken in."""
+        if scope in self._active:
+            work()
+        else:
+            self._waiting.setdefault(scope, []).append(work)
+
+    def follow(self, scope: ir.Scope, caller: ir.Scope) -> None:
+        """Take in a function whose result is asked for in `caller`, unless that leads too far."""
+        depth = self._active.get(caller.function, 0) + 1
+        if depth <= self._max_depth:
+            self.activate(scope, depth=depth)
+
+    def settle(self) -> None:
+        """Work until nothing changes; then let declarations speak where nothing else is known."""
+        self.graph.settle()
+        while self._fallbacks or self._late_fallbacks:
+            queue = self._fallbacks or self._late_fallbacks
+            if queue.pop(0)():
+                self.graph.settle()
+
+    def _seed(self, scope: ir.Scope) -> None:
+        if scope.owner is not None and scope.receiver is not None:
+            self._seed_receiver(scope, scope.owner)
+        for param in scope.params:
+            node = self.variable(scope, param.name, 0)
+            if param.default is not None:
+                self.graph.edge(self.node(param.default), node)
+            if param.kind in ("list", "map"):
+                self.graph.add(node, self.parameter_object(scope, param))
+            elif param.type is not None:
+                self._declare(node, param.type)
+
+    def _seed_receiver(self, scope: ir.Scope, owner: ir.Scope) -> None:
+        node = self.variable(scope, scope.receiver or "", 0)
+        of_class = "classmethod" in scope.traits or (
+            "static" in scope.traits and not scope.receiver_is_parameter
+        )
+        value: Value = Class(owner) if of_class else Instance(owner, exact=False)
+        if self.whole:
+            self._late_fallbacks.append(lambda: self._fill(node, value))
+        else:
+            self.graph.add(node, value)
+
+    def _declare(self, node: Node, declared: ir.Expr) -> None:
+        source = self.node(declared)
+        if not self.whole:
+            self.graph.edge(source, node)
+            return
+        self._late_fallbacks.append(lambda: self._join_if_empty(node, source))
+
+    def _fill(self, node: Node, value: Value) -> bool:
+        if node.values:
+            return False
+        self.graph.add(node, value)
+        return True
+
+    def _join_if_empty(self, node: Node, source: Node) -> bool:
+        if node.values:
+            return False
+        self.graph.edge(source, node)
+        return True
+
+    def parameter_object(self, scope: ir.Scope, param: ir.Param) -> Object:
+        """The list or map that collects surplus arguments."""
+        kind = "list" if param.kind == "list" else "dict"
+        site = self.members.site(scope, param.name, kind)
+        return Object(site, kind)
+
+    # -- places
+
+    def variable(self, scope: ir.Scope, name: str, version: int | None) -> Node:
+        """One assignment of a variable, or (None) all of them."""
+        key = (scope, name, version)
+        node = self._variables.get(key)
+        if node is None:
+            node = self._variables[key] = Node()
+            if version is not None:
+                self.graph.edge(node, self.variable(scope, name, None))
+        return node
+
+    def field(self, owner: object, key: Key) -> Node:
+        """What `owner` holds under `key`."""
+        place = (owner, key)
+        node = self._fields.get(place)
+        if node is None:
+            node = self._fields[place] = Node()
+            self._keys.setdefault(owner, []).append(key)
+            for watcher in self._key_watchers.get(owner, ()):
+                watcher(key)
+        return node
+
+    def watch_keys(self, owner: object, watcher: Callable[[Key], None]) -> None:
+        """Call `watcher` for each present and future key of `owner`."""
+        self._key_watchers.setdefault(owner, []).append(watcher)
+        for key in tuple(self._keys.get(owner, ())):
+            watcher(key)
+
+    def result(self, scope: ir.Scope) -> Node:
+        """What calls of the function give."""
+        node = self._results.get(scope)
+        if node is None:
+            node = self._results[scope] = Node()
+            self.when_active(scope, lambda: self._declare_result(scope, node))
+        return node
+
+    def _declare_result(self, scope: ir.Scope, node: Node) -> None:
+        if scope.returns is not None:
+            source = self.node(scope.returns)
+            self._fallbacks.append(lambda: self._join_if_empty(node, source))
+
+    def yields(self, scope: ir.Scope) -> Node:
+        """What iterating over the generator gives."""
+        return self._yields.setdefault(scope, Node())
+
+    # -- effects
+
+    def _apply(self, effect: ir.Effect) -> None:
+        match effect:
+            case ir.Assign(scope, name, version, value):
+                self.graph.edge(self.node(value), self.variable(scope, name, version))
+            case ir.SetMember(obj, name, value):
+                self.members.store(self.node(obj), name, self.node(value))
+            case ir.SetItem(obj, key, value):
+                self._store_item(self.node(obj), key, self.node(value))
+            case ir.Evaluate(value):
+                self.node(value, used=False)
+            case ir.Return(scope, value):
+                self.graph.edge(self.node(value), self.result(scope))
+            case ir.Yield(scope, value):
+                self.graph.edge(self.node(value), self.yields(scope))
+
+    def _store_item(self, obj: Node, key: ir.Expr | None, value: Node) -> None:
+        def store(owner: Value) -> None:
+            if isinstance(owner, Object):
+                self._with_keys(key, lambda known: self.graph.edge(value, self.field(owner.site, known)))
+
+        self.graph.watch(obj, store)
+
+    def _with_keys(self, key: ir.Expr | None, work: Callable[[Key], None]) -> None:
+        """Do `work` for every key that `key` may be, or for any when it cannot be told."""
+        if key is None or isinstance(key, ir.Unknown):
+            work(ANY)
+            return
+        if isinstance(key, ir.Literal):
+            work(key.value)
+            return
+        node = self.node(key)
+        self.graph.watch(node, lambda value: work(value.value) if isinstance(value, Text) else None)
+
+        def unknown() -> bool:
+            if any(isinstance(value, Text) for value in node.values):
+                return False
+            work(ANY)
+            return True
+
+        self._fallbacks.append(unknown)
+
+    # -- expressions
+
+    def node(self, expr: ir.Expr, *, used: bool = True) -> Node:
+        """Where the values of `expr` arrive; `used` is False for a call whose result nobody asks for."""
+        node = self._nodes.get(expr)
+        if node is None:
+            node = self._nodes[expr] = Node()
+            self._compile(expr, node, used=used)
+        return node
+
+    def _compile(self, expr: ir.Expr, node: Node, *, used: bool) -> None:  # noqa: C901, PLR0912 - one case a kind
+        graph = self.graph
+        match expr:
+            case ir.Read():
+                self._read(expr, node)
+            case ir.Member(obj=obj, name=name, scope=scope):
+                self.members.read(self.node(obj), name, node, scope, expr.start)
+            case ir.Call():
+                self.calls.make(expr, node, used=used)
+            case ir.Item(obj=obj, key=key):
+                self._item(expr, self.node(obj), key, node)
+            case ir.Each(obj=obj, scope=scope):
+                self.calls.iterate(self.node(obj), node, scope, expr.start)
+            case ir.Rest(obj=obj):
+                self._rest(expr, self.node(obj), node)
+            case ir.Literal(value=value):
+                graph.add(node, Text(value))
+            case ir.Container(kind=kind, items=items):
+                for held_under, part in items:
+                    graph.edge(self.node(part), self.field(expr, held_under))
+                graph.add(node, Object(expr, kind))
+            case ir.Closure(scope=scope):
+                self._closure(scope, node)
+            case ir.Join(parts=parts):
+                for part in parts:
+                    graph.edge(self.node(part), node)
+            case ir.Decorated(call=call, inner=inner):
+                self._decorated(call, inner, node)
+            case ir.Imported():
+                self.link(self.semantics(expr.file).imported(expr, self), node)
+            case ir.Typed(value=value, type=declared):
+                self._typed(value, declared, node)
+            case ir.InstanceOf(type=declared):
+                graph.watch(self.node(declared), lambda value: self._instance(value, node, exact=False))
+            case ir.Made(type=declared):
+                graph.watch(self.node(declared), lambda value: self._instance(value, node, exact=True))
+            case ir.Super(owner=owner, receiver=receiver):
+                self.members.above(owner, self.node(receiver), node)
+            case ir.Awaited(obj=obj):
+                graph.edge(self.node(obj), node)
+            case _:
+                pass
+
+    def link(self, sources: object, node: Node) -> None:
+        """Let each of `sources`, nodes and values, arrive at `node`."""
+        for source in sources:  # type: ignore[attr-defined]
+            if isinstance(source, Node):
+                self.graph.edge(source, node)
+            else:
+                self.graph.add(node, source)
+
+    def _read(self, expr: ir.Read, node: Node) -> None:
+        if expr.versions is not None:
+            home = self._home(expr)
+            if home is not None:
+                for version in expr.versions:
+                    self.graph.edge(self.variable(home, expr.name, version), node)
+                return
+        self.link(self.lookup(expr.scope, expr.name), node)
+
+    def _home(self, expr: ir.Read) -> ir.Scope | None:
+        """The scope within the function that binds what a read with known assignments means."""
+        scope: ir.Scope | None = expr.scope
+        while scope is not None:
+            declared = scope.function.elsewhere.get(expr.name)
+            if declared is not None:
+                return declared
+            if expr.name in scope.versions:
+                return scope
+            if scope.kind != "block":
+                return None
+            scope = scope.parent
+        return None
+
+    def lookup(self, scope: ir.Scope | None, name: str) -> list[Node | Value]:
+        """What `name` means seen from `scope`: the innermost scope that binds it, else what the language says."""
+        here = scope
+        first = True
+        while here is not None:
+            here.function.lowered()
+            target = here.elsewhere.get(name)
+            if target is not None:
+                return [self.variable(target, name, None)]
+            visible = here.kind != "class" or first or "open" in here.traits
+            if visible and name in here.versions:
+                return [self.variable(here, name, None)]
+            first = first and here.kind == "block"
+            if here.parent is None:
+                return list(self.semantics(here.file).unbound(here.file, name, self))
+            here = here.parent
+        return []
+
+    def _closure(self, scope: ir.Scope, node: Node) -> None:
+        if scope.kind == "class":
+            self.activate(scope)
+            self.members.define(scope)
+            self.graph.add(node, Class(scope))
+        else:
+            self.graph.add(node, Function(scope))
+
+    def _decorated(self, call: ir.Call, inner: ir.Expr, node: Node) -> None:
+        made, plain = self.node(call), self.node(inner)
+        if not self.whole:
+            self.graph.edge(plain, node)
+        self.graph.edge(made, node)
+        self.graph.watch(
+            self.node(call.callee),
+            lambda value: self.graph.edge(plain, node) if isinstance(value, Outside | Builtin) else None,
+        )
+        self._fallbacks.append(lambda: self._join_if_empty(node, plain))
+
+    def _typed(self, value: ir.Expr | None, declared: ir.Expr, node: Node) -> None:
+        source = self.node(declared)
+        if value is not None:
+            self.graph.edge(self.node(value), node)
+        self._fallbacks.append(lambda: self._join_if_empty(node, source))
+
+    def _instance(self, value: Value, node: Node, *, exact: bool) -> None:
+        match value:
+            case Class(scope):
+                self.graph.add(node, Instance(scope, exact=exact))
+            case Outside(name):
+                self.graph.add(node, Outside(name, instance=True))
+            case Object():
+                self.graph.add(node, value)
+            case Instance() | Generator() | Module() | Builtin():
+                pass
+            case _:
+                pass
+
+    def _item(self, expr: ir.Item, obj: Node, key: ir.Expr | None, node: Node) -> None:
+        def read(owner: Value) -> None:
+            if isinstance(owner, Object):
+                self._with_keys(key, lambda known: self.read_item(owner, known, node))
+            elif isinstance(owner, Class):
+                self.graph.add(node, owner)
+            elif isinstance(owner, Instance):
+                self.calls.index(owner, key, node, expr)
+
+        self.graph.watch(obj, read)
+
+    def read_item(self, owner: Object, key: Key, node: Node) -> None:
+        """Let what `owner` holds under `key` arrive at `node`; any key takes what is there under every key."""
+        if key is ANY:
+            self.watch_keys(owner.site, lambda one: self.graph.edge(self.field(owner.site, one), node))
+            return
+        if isinstance(key, int) and key < 0 and isinstance(owner.site, ir.Container):
+            key += len(owner.site.items)
+        self.graph.edge(self.field(owner.site, key), node)
+        self.graph.edge(self.field(owner.site, ANY), node)
+
+    def _rest(self, expr: ir.Rest, obj: Node, node: Node) -> None:
+        self.graph.add(node, Object(expr, "list"))
+
+        def shift(owner: Value) -> None:
+            if not isinstance(owner, Object):
+                return
+            length = len(owner.site.items) if isinstance(owner.site, ir.Container) else None
+
+            def move(key: Key) -> None:
+                if isinstance(key, int) and key < expr.first:
+                    return
+                if isinstance(key, int) and length is not None and key >= length - expr.last:
+                    return
+                moved = key - expr.first if isinstance(key, int) else key
+                self.graph.edge(self.field(owner.site, key), self.field(expr, moved))
+
+            self.watch_keys(owner.site, move)
+
+        self.graph.watch(obj, shift)

@@ -1,0 +1,88 @@
+"""What a name can stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewer.evidence.flow import ir
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the repository; `receiver` is what it is bound to, when it was reached as a member."""
+
+    scope: ir.Scope
+    receiver: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class, interface or struct of the repository."""
+
+    scope: ir.Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An object of a class of the repository."""
+
+    cls: ir.Scope
+    exact: bool = True
+    """False when only a declaration says so: it may be of a class below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A file of the repository as a module, or a folder that is a package."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Something that the repository does not define, by the dotted name it was taken under."""
+
+    name: str
+    instance: bool = False
+    """An object made by calling it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Builtin:
+    """A name that the language itself provides, or a member of one of its types: `len`, `str.join`."""
+
+    name: str
+    receiver: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """A list, map, string or plain object made at one place."""
+
+    site: ir.Container | ir.Rest
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string or whole number that is known."""
+
+    value: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """What calling a generator function gives."""
+
+    scope: ir.Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Ancestor:
+    """A receiver as the classes above `owner` see it."""
+
+    owner: ir.Scope
+    receiver: Value
+
+
+Value = Function | Class | Instance | Module | Outside | Builtin | Object | Text | Generator | Ancestor
