@@ -39,6 +39,8 @@ class Certainty(StrEnum):
 
     RESOLVED = "resolved"
     """Followed through the language's own scoping or imports."""
+    BY_TYPE = "by_type"
+    """The receiver's declared type fits, and a type below it has the definition: it may be what runs."""
     BY_NAME = "by_name"
     """The name fits; another definition of that name could be meant."""
     BY_TEXT = "by_text"

@@ -9,7 +9,7 @@ from reviewer.evidence.workspace import Workspace
 from reviewer.screening.outgoing import screened
 
 MARKS = {LineKind.CONTEXT: " ", LineKind.ADDED: "+", LineKind.DELETED: "-"}
-USES_SHOWN = {Certainty.RESOLVED: 12, Certainty.BY_NAME: 4, Certainty.BY_TEXT: 2}
+USES_SHOWN = {Certainty.RESOLVED: 12, Certainty.BY_TYPE: 6, Certainty.BY_NAME: 4, Certainty.BY_TEXT: 2}
 """Uses of one symbol quoted, by how sure they are; the rest is counted and can be asked for by tool."""
 
 

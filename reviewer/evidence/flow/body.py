@@ -73,6 +73,7 @@ class Body:
         """A block of its own: names declared inside end with it."""
         outer = self.scope
         self.scope = ir.Scope("block", "", outer, outer.file, None, is_lowered=True)
+        outer.children.append(self.scope)
         try:
             yield self.scope
         finally:

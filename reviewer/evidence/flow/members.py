@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reviewer.evidence.flow import ir
@@ -10,6 +10,7 @@ from reviewer.evidence.flow.graph import CLASS_MEMBER, INSTANCE_MEMBER, Node
 from reviewer.evidence.flow.modules import ModuleFile
 from reviewer.evidence.flow.values import (
     Ancestor,
+    Builtin,
     Class,
     Function,
     Instance,
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from reviewer.evidence.flow.solver import Solver
 
 
+_DYNAMIC = ("__getattr__", "__getattribute__", "method_missing", "respond_to_missing?")
+
+
 class Members:
     """The member lookups of one analysis."""
 
@@ -32,6 +36,8 @@ class Members:
         self._bases: dict[ir.Scope, list[dict[ir.Scope, None]]] = {}
         self._outside: dict[ir.Scope, dict[str, None]] = {}
         """Names of bases that the repository does not have."""
+        self._plain: set[tuple[ir.Scope, int]] = set()
+        """Bases, by their number, that the language provides."""
         self._below: dict[ir.Scope, dict[ir.Scope, None]] = {}
         self._asked: dict[tuple[Value, str], Node] = {}
         self._queries: dict[ir.Scope, dict[tuple[Value, str], None]] = {}
@@ -76,6 +82,15 @@ class Members:
         """True when `above` is among the classes that `cls` inherits from, or `cls` itself."""
         return above in self.ancestors(cls)
 
+    def is_open(self, order: Sequence[ir.Scope]) -> bool:
+        """True when one of the classes may have members from elsewhere: a base nobody knows, dynamic access."""
+        return any(
+            self._outside.get(one)
+            or any(not found and (one, at) not in self._plain for at, found in enumerate(self._bases[one]))
+            or any(name in one.lowered().versions for name in _DYNAMIC)
+            for one in order
+        )
+
     def classes_below(self, cls: ir.Scope) -> list[ir.Scope]:
         """Known classes that inherit from `cls`, itself left out."""
         found: dict[ir.Scope, None] = {}
@@ -95,6 +110,8 @@ class Members:
             elif isinstance(value, Outside):
                 self._outside.setdefault(cls, {})[value.name] = None
                 self._again(cls)
+            elif isinstance(value, Builtin):
+                self._plain.add((cls, at))
 
         return found
 

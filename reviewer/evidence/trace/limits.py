@@ -17,5 +17,7 @@ class Limits:
     """Sum of what is parsed in search of uses."""
     max_uses: int = 2_000
     """Uses kept of one symbol."""
+    max_places: int = 400
+    """Places of which the flow analysis is asked what a name there means; further ones stay known by name."""
     max_line: int = 2_000
     """Characters of a line that can be quoted."""

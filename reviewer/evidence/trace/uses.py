@@ -20,8 +20,10 @@ from reviewer.evidence.syntax.parsed import Occurrence
 from reviewer.evidence.syntax.source_file import SourceFile
 from reviewer.evidence.trace.garbled import hides_a_use
 from reviewer.evidence.trace.limits import Limits
+from reviewer.evidence.trace.meanings import Meanings
 
-_RANK = {Certainty.RESOLVED: 0, Certainty.BY_NAME: 1, Certainty.BY_TEXT: 2}
+_RANK = {certainty: at for at, certainty in enumerate(Certainty)}
+"""The surest first."""
 
 
 @dataclass
@@ -50,6 +52,7 @@ class UseFinder:
     def __init__(self, code: Codebase, *, before: Modules, limits: Limits) -> None:
         self._code = code
         self._limits = limits
+        self._meanings = Meanings(code, max_places=limits.max_places)
         chains = ImportChains(code, before=before)
         modules, go = ModuleResolver(chains), GoResolver(code)
         self._resolvers: dict[str, Resolver] = {"python": modules, "ecmascript": modules, "go": go}
@@ -154,6 +157,8 @@ class UseFinder:
         for name in sorted(resolver.names(file, target)):
             for occurrence in file.occurrences(name):
                 certainty = resolver.certainty(file, occurrence, target)
+                if certainty is Certainty.BY_NAME:
+                    certainty = self._meanings.certainty(file, occurrence, target)
                 if certainty is Certainty.RESOLVED and file.partial:
                     certainty = Certainty.BY_NAME
                     doubtful.append(occurrence)

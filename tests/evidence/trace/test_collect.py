@@ -193,7 +193,13 @@ METHOD = """class Store:
     ("more", "expected"),
     [
         ("", []),
-        ("class Sub(Store):\n    def x(self): return self.read(2)\n", [("app.py:3", BY_NAME)]),
+        ("class Sub(Store):\n    def x(self): return self.read(2)\n", [("app.py:3", RESOLVED)]),
+        ("def f(store: Store): return store.read(3)\n", [("app.py:2", RESOLVED)]),
+        ("def f():\n    it = Store()\n    return it.read(3)\n", [("app.py:4", RESOLVED)]),
+        (
+            "class Sub(Store):\n    def read(self, n): pass\ndef f(sub: Sub): return sub.read(3)\n",
+            [],
+        ),
         ("def f(store): return store.read(3)\n", [("app.py:2", BY_NAME)]),
         ("import os\nos.read(3)\n", []),
         ("'x'.read(1)\n", []),

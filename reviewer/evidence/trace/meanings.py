@@ -1,0 +1,186 @@
+"""Asks the flow analysis what a name at a place stands for, and whether that is a definition in question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reviewer.domain.evidence import Certainty
+from reviewer.evidence.flow import ir
+from reviewer.evidence.flow.modules import ModuleFile
+from reviewer.evidence.flow.program import Program
+from reviewer.evidence.flow.solver import Solver
+from reviewer.evidence.flow.values import Class, Function, Instance, Module, Outside, Value
+from reviewer.evidence.resolve.codebase import Codebase
+from reviewer.evidence.resolve.target import Target
+from reviewer.evidence.syntax.parsed import Occurrence, Role
+from reviewer.evidence.syntax.source_file import SourceFile
+
+_MAX_STEPS = 400_000
+
+
+class Meanings:
+    """What names stand for at one side of a change; looks only at the code that an answer needs.
+
+    `max_places` bounds how many places are asked about; `places_left_out` counts those beyond it, which stay
+    known by name.
+    """
+
+    def __init__(self, code: Codebase, *, max_places: int) -> None:
+        self.program = Program(code)
+        self.solver = Solver(self.program, self.program.languages, whole=False, max_steps=_MAX_STEPS)
+        self.places_left_out = 0
+        self._places_left = max_places
+        self._targets: dict[Target, ir.Scope | None] = {}
+
+    def certainty(self, file: SourceFile, occurrence: Occurrence, target: Target) -> Certainty | None:
+        """How certain `occurrence`, a name that fits, means the target; None when it means something else."""
+        expr = self._expression(file, occurrence.start)
+        if expr is None:
+            return Certainty.BY_NAME
+        if isinstance(expr, ir.Member) and target.definition.owner is not None:
+            return self._member(expr, target)
+        if occurrence.role is Role.IMPORT or isinstance(expr, ir.Member):
+            return Certainty.BY_NAME
+        return self._value(expr, target)
+
+    def scope_of(self, target: Target) -> ir.Scope | None:
+        """The function or class that the target's definition is; None when it is gone or no such thing."""
+        if target not in self._targets:
+            self._targets[target] = (
+                None
+                if target.gone
+                else self.scope_at(target.path, target.definition.start, target.definition.end, target.name)
+            )
+        return self._targets[target]
+
+    def scope_at(self, path: str, start: int, end: int, name: str) -> ir.Scope | None:
+        """The outermost scope called `name` within bytes `start` to `end` of the file."""
+        module = self.program.module(path)
+        if module is None:
+            return None
+        self._reach(module, start, end)
+        found = [
+            scope
+            for scope in module.scopes.values()
+            if scope.node is not None
+            and scope.name == name
+            and start <= scope.node.start_byte
+            and scope.node.end_byte <= end
+        ]
+        return min(found, key=lambda scope: scope.node.start_byte if scope.node else 0, default=None)
+
+    def values(self, file: SourceFile, start: int) -> list[Value]:
+        """What the name at byte `start` may stand for, as far as it is known."""
+        expr = self._expression(file, start)
+        if expr is None:
+            return []
+        node = self.solver.node(expr)
+        self.solver.settle()
+        return list(node.values)
+
+    def _expression(self, file: SourceFile, start: int) -> ir.Expr | None:
+        module = self.program.module(file.path)
+        if module is None:
+            return None
+        if start not in module.uses:
+            if self._places_left <= 0:
+                self.places_left_out += 1
+                return None
+            self._places_left -= 1
+            self._reach(module, start, start + 1)
+        return module.uses.get(start)
+
+    def _reach(self, module: ModuleFile, start: int, end: int) -> None:
+        """Take in the code around the bytes from `start` to `end`, the outermost first."""
+        scope: ir.Scope | None = module.scope
+        while scope is not None:
+            self.solver.activate(scope)
+            scope = _around(scope, start, end)
+
+    def _member(self, expr: ir.Member, target: Target) -> Certainty | None:
+        node = self.solver.node(expr.obj)
+        self.solver.settle()
+        owner = self._owner(target)
+        answers = {self._through(value, target, owner) for value in node.values}
+        for answer in (Certainty.RESOLVED, Certainty.BY_TYPE, Certainty.BY_NAME):
+            if answer in answers:
+                return answer
+        return None if answers else Certainty.BY_NAME
+
+    def _through(self, value: Value, target: Target, owner: ir.Scope | None) -> Certainty | None:
+        """What an access through `value` means for the target."""
+        if not isinstance(value, Instance | Class):
+            return None if isinstance(value, Outside | Module | Function) else Certainty.BY_NAME
+        return Certainty.BY_NAME if owner is None else self._of_class(value, target, owner)
+
+    def _of_class(self, value: Instance | Class, target: Target, owner: ir.Scope) -> Certainty | None:
+        cls = value.cls if isinstance(value, Instance) else value.scope
+        order = self.solver.members.ancestors(cls)
+        binder = next((one for one in order if target.name in one.lowered().versions), None)
+        if target.gone:
+            return self._gone(target.name, order, binder, owner)
+        if binder is owner:
+            return Certainty.RESOLVED
+        if isinstance(value, Instance) and not value.exact and self.solver.members.is_below(owner, cls):
+            return Certainty.BY_TYPE
+        if binder is None and self.solver.members.is_open(order):
+            return Certainty.BY_NAME
+        return None
+
+    def _gone(
+        self, name: str, order: list[ir.Scope], binder: ir.Scope | None, owner: ir.Scope
+    ) -> Certainty | None:
+        if binder is not None or owner not in order:
+            return None
+        provided = any(_assigns(one, name) for one in order) or self.solver.members.is_open(order)
+        return Certainty.BY_NAME if provided else Certainty.RESOLVED
+
+    def _owner(self, target: Target) -> ir.Scope | None:
+        """The class whose member the target is, or was."""
+        name = target.definition.owner
+        module = self.program.module(target.path)
+        if name is None or module is None:
+            return None
+        self.solver.activate(module.scope)
+        scopes = [module.scope]
+        for part in name.split("."):
+            scopes = [child for scope in scopes for child in _named(scope, part)]
+        return scopes[0] if len(scopes) == 1 else None
+
+    def _value(self, expr: ir.Expr, target: Target) -> Certainty | None:
+        node = self.solver.node(expr)
+        self.solver.settle()
+        wanted = self.scope_of(target)
+        if wanted is None or not node.values:
+            return Certainty.BY_NAME
+        scopes = {value.scope for value in node.values if isinstance(value, Function | Class)}
+        return Certainty.RESOLVED if wanted in scopes else None
+
+
+def _assigns(cls: ir.Scope, name: str) -> bool:
+    """True when the class's own code assigns a member of that name to some object."""
+    node = cls.node
+    return node is not None and any(
+        found.written and node.start_byte <= found.start < node.end_byte
+        for found in cls.file.source.occurrences(name)
+    )
+
+
+def _around(scope: ir.Scope, start: int, end: int) -> ir.Scope | None:
+    """The child, or child of a block, whose code holds the bytes."""
+    for child in scope.children:
+        if child.kind == "block":
+            found = _around(child, start, end)
+            if found is not None:
+                return found
+        elif child.node is not None and child.node.start_byte <= start and end <= child.node.end_byte:
+            return child
+    return None
+
+
+def _named(scope: ir.Scope, name: str) -> Iterable[ir.Scope]:
+    for child in scope.children:
+        if child.kind == "block":
+            yield from _named(child, name)
+        elif child.kind == "class" and child.name == name:
+            yield child
