@@ -73,14 +73,18 @@ class Members:
         """The classes in which members of `cls` are looked for, as far as known, itself first."""
         return self._solver.semantics(cls.file).ancestors(cls, self._solver)
 
+    def settled_ancestors(self, cls: ir.Scope) -> list[ir.Scope]:
+        """Like `ancestors`, once all that can be known of them is; never ask this while the analysis works."""
+        known: list[ir.Scope] = []
+        while (order := self.ancestors(cls)) != known:
+            known = order
+            self._solver.settle()
+        return known
+
     def direct_bases(self, cls: ir.Scope) -> list[ir.Scope]:
         """The classes that `cls` names as its own, in order, as far as known."""
         self.define(cls)
         return [base for found in self._bases[cls] for base in found]
-
-    def is_below(self, cls: ir.Scope, above: ir.Scope) -> bool:
-        """True when `above` is among the classes that `cls` inherits from, or `cls` itself."""
-        return above in self.ancestors(cls)
 
     def is_open(self, order: Sequence[ir.Scope]) -> bool:
         """True when one of the classes may have members from elsewhere: a base nobody knows, dynamic access."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from reviewer.evidence.flow import ir
 from reviewer.evidence.flow.calls import Calls
+from reviewer.evidence.flow.demand import Demand
 from reviewer.evidence.flow.graph import FlowGraph, Node
 from reviewer.evidence.flow.members import Members
 from reviewer.evidence.flow.modules import Files, ModuleFile
@@ -53,6 +54,7 @@ class Solver:
         self.graph = FlowGraph(max_steps=max_steps)
         self.members = Members(self)
         self.calls = Calls(self)
+        self.demand = Demand(self)
         self._semantics = semantics
         self._max_depth = max_depth
         self._active: dict[ir.Scope, int] = {}
@@ -84,15 +86,21 @@ class Solver:
         if scope in self._active:
             return
         self._active[scope] = depth
+        if not self.whole:
+            self.demand.prepare(scope, depth=depth)
+            self._arrived(scope)
+            return
         scope.lowered()
         if scope.kind == "function":
-            self._seed(scope)
+            self.seed(scope)
         for effect in scope.effects:
-            self._apply(effect)
+            self.apply(effect)
+        self._arrived(scope)
+        self._activate_children(scope)
+
+    def _arrived(self, scope: ir.Scope) -> None:
         for work in self._waiting.pop(scope, ()):
             work()
-        if self.whole:
-            self._activate_children(scope)
 
     def _activate_children(self, scope: ir.Scope) -> None:
         todo = list(scope.children)
@@ -116,9 +124,13 @@ class Solver:
 
     def follow(self, scope: ir.Scope, caller: ir.Scope) -> None:
         """Take in a function whose result is asked for in `caller`, unless that leads too far."""
-        depth = self._active.get(caller.function, 0) + 1
+        if self.whole:
+            self.activate(scope)
+            return
+        depth = self.demand.depth(caller) + 1
         if depth <= self._max_depth:
             self.activate(scope, depth=depth)
+            self.demand.results(scope)
 
     def settle(self) -> None:
         """Work until nothing changes; then let declarations speak where nothing else is known."""
@@ -128,10 +140,13 @@ class Solver:
             if queue.pop(0)():
                 self.graph.settle()
 
-    def _seed(self, scope: ir.Scope) -> None:
-        if scope.owner is not None and scope.receiver is not None:
+    def seed(self, scope: ir.Scope, name: str | None = None) -> None:
+        """Give parameters, or the one called `name`, what their declarations say."""
+        if scope.owner is not None and scope.receiver is not None and name in (None, scope.receiver):
             self._seed_receiver(scope, scope.owner)
         for param in scope.params:
+            if name not in (None, param.name):
+                continue
             node = self.variable(scope, param.name, 0)
             if param.default is not None:
                 self.graph.edge(self.node(param.default), node)
@@ -186,6 +201,8 @@ class Solver:
             node = self._variables[key] = Node()
             if version is not None:
                 self.graph.edge(node, self.variable(scope, name, None))
+            elif not self.whole:
+                self.demand.variable(scope, name)
         return node
 
     def field(self, owner: object, key: Key) -> Node:
@@ -197,6 +214,8 @@ class Solver:
             self._keys.setdefault(owner, []).append(key)
             for watcher in self._key_watchers.get(owner, ()):
                 watcher(key)
+            if not self.whole and isinstance(owner, ir.Scope) and isinstance(key, str):
+                self.demand.member(owner, key)
         return node
 
     def watch_keys(self, owner: object, watcher: Callable[[Key], None]) -> None:
@@ -224,7 +243,8 @@ class Solver:
 
     # -- effects
 
-    def _apply(self, effect: ir.Effect) -> None:
+    def apply(self, effect: ir.Effect) -> None:
+        """Let an effect take place."""
         match effect:
             case ir.Assign(scope, name, version, value):
                 self.graph.edge(self.node(value), self.variable(scope, name, version))

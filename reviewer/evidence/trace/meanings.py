@@ -115,13 +115,17 @@ class Meanings:
 
     def _of_class(self, value: Instance | Class, target: Target, owner: ir.Scope) -> Certainty | None:
         cls = value.cls if isinstance(value, Instance) else value.scope
-        order = self.solver.members.ancestors(cls)
+        order = self.solver.members.settled_ancestors(cls)
         binder = next((one for one in order if target.name in one.lowered().versions), None)
         if target.gone:
             return self._gone(target.name, order, binder, owner)
         if binder is owner:
             return Certainty.RESOLVED
-        if isinstance(value, Instance) and not value.exact and self.solver.members.is_below(owner, cls):
+        if (
+            isinstance(value, Instance)
+            and not value.exact
+            and cls in self.solver.members.settled_ancestors(owner)
+        ):
             return Certainty.BY_TYPE
         if binder is None and self.solver.members.is_open(order):
             return Certainty.BY_NAME
