@@ -1,0 +1,228 @@
+import ast
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+import pytest
+import tree_sitter_go
+import tree_sitter_java
+import tree_sitter_javascript
+import tree_sitter_ruby
+import tree_sitter_typescript
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from tree_sitter import Language as Grammar
+from tree_sitter import Parser
+
+from benchmarks.tracing_cases import CASES, Case, Kind, Language, Place, read_cases
+from reviewer.domain.change import Side
+
+ALL = read_cases()
+FIRING = [case for case in ALL if case.places]
+QUIET = [case for case in ALL if not case.places]
+
+LANGUAGE_OF = {
+    ".py": Language.PYTHON,
+    ".js": Language.JAVASCRIPT,
+    ".jsx": Language.JAVASCRIPT,
+    ".ts": Language.TYPESCRIPT,
+    ".tsx": Language.TYPESCRIPT,
+    ".go": Language.GO,
+    ".java": Language.JAVA,
+    ".rb": Language.RUBY,
+}
+
+OTHER_FORMATS = {
+    "json", "yaml", "yml", "html", "jinja", "erb", "jsx", "tsx", "properties", "sql", "env", "md", "sh",
+}  # fmt: skip
+
+
+def _no_error_node(grammar: Callable[[], object]) -> Callable[[str], None]:
+    def check(text: str) -> None:
+        tree = Parser(Grammar(grammar())).parse(text.encode())
+        assert not tree.root_node.has_error
+
+    return check
+
+
+def _yaml(text: str) -> None:
+    YAML(typ="safe").load(text)
+
+
+CHECKS: dict[str, Callable[[str], object]] = {
+    ".py": ast.parse,
+    ".js": _no_error_node(tree_sitter_javascript.language),
+    ".jsx": _no_error_node(tree_sitter_javascript.language),
+    ".ts": _no_error_node(tree_sitter_typescript.language_typescript),
+    ".tsx": _no_error_node(tree_sitter_typescript.language_tsx),
+    ".go": _no_error_node(tree_sitter_go.language),
+    ".java": _no_error_node(tree_sitter_java.language),
+    ".rb": _no_error_node(tree_sitter_ruby.language),
+    ".json": json.loads,
+    ".yaml": _yaml,
+    ".yml": _yaml,
+}
+
+
+def each(cases: list[Case]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("case", cases, ids=[case.id for case in cases])
+
+
+def line_text(case: Case, anchor: Place) -> str:
+    return case.files(anchor.side)[anchor.path].splitlines()[case.line(anchor) - 1]
+
+
+def test_no_two_cases_share_an_id() -> None:
+    assert [name for name, count in Counter(case.id for case in ALL).items() if count > 1] == []
+
+
+def test_there_are_forty_of_each_and_as_many_that_stay_quiet() -> None:
+    assert len(FIRING) >= 40
+    assert len(QUIET) >= len(FIRING)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("cases", [FIRING, QUIET], ids=["firing", "quiet"])
+def test_every_language_has_its_share(language: Language, cases: list[Case]) -> None:
+    assert sum(case.language is language for case in cases) >= 6
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_has_its_share_on_both_sides(kind: Kind) -> None:
+    assert sum(case.kind is kind for case in FIRING) >= 15
+    assert sum(case.kind is kind for case in QUIET) >= 15
+
+
+def test_cases_go_through_formats_that_are_no_code() -> None:
+    suffixes = {PurePosixPath(path).suffix[1:] for case in FIRING for path in case.base}
+    assert suffixes >= OTHER_FORMATS
+
+
+@each(ALL)
+def test_a_case_has_two_to_six_files_of_at_most_sixty_lines(case: Case) -> None:
+    for side in Side:
+        files = case.files(side)
+        assert 2 <= len(files) <= 6
+        assert [path for path, text in files.items() if not text.strip() or text.count("\n") > 60] == []
+
+
+@each(ALL)
+def test_every_changed_path_differs(case: Case) -> None:
+    assert [path for path, text in case.change.items() if case.base.get(path) == text] == []
+
+
+@each(ALL)
+def test_the_languages_named_are_the_languages_used(case: Case) -> None:
+    used = {LANGUAGE_OF.get(PurePosixPath(path).suffix) for side in Side for path in case.files(side)}
+    assert used - {None} == set(case.languages)
+
+
+@each(ALL)
+def test_every_file_is_valid_before_and_after(case: Case) -> None:
+    for side in Side:
+        for path, text in case.files(side).items():
+            if check := CHECKS.get(PurePosixPath(path).suffix):
+                check(text)
+
+
+@each(FIRING)
+def test_every_expected_place_is_one_line_outside_the_change(case: Case) -> None:
+    for place in case.places:
+        assert place.side is Side.HEAD
+        assert case.line(place) >= 1
+        before = case.files(Side.BASE).get(place.path, "").splitlines()
+        assert line_text(case, place) in before, "a place that the change itself writes is no other place"
+
+
+@each(FIRING)
+def test_hops_exist_begin_in_the_change_and_end_before_the_place(case: Case) -> None:
+    for place in case.places:
+        first, *_ = place.hops
+        assert first.path in case.change
+        opposite = Side.HEAD if first.side is Side.BASE else Side.BASE
+        text = case.files(first.side)[first.path].splitlines()[case.line(first) - 1]
+        assert text not in case.files(opposite).get(first.path, "").splitlines(), "its line was not changed"
+        for hop in place.hops:
+            case.line(hop)
+            assert (hop.path, hop.text) != (place.path, place.text)
+
+
+@each(FIRING)
+def test_a_contradiction_or_breakage_crosses_files(case: Case) -> None:
+    for place in case.places:
+        assert place.hops[0].path != place.path
+
+
+FAMILY = """
+about: A story that is long enough.
+languages: [python]
+kind: breakage
+base:
+  a.py: |
+    X = 1
+cases:
+  - id: a-case
+    title: a title
+    change:
+      a.py:
+        - {replace: X = 1, by: X = 2}
+    expect:
+      quiet: Because nothing reads it at all.
+"""
+
+
+def read_one(folder: Path, text: str) -> Case:
+    (folder / "a.yaml").write_text(text, encoding="utf-8")
+    (case,) = read_cases(folder)
+    return case
+
+
+def test_a_replacement_is_made_in_the_text_of_the_family(tmp_path: Path) -> None:
+    case = read_one(tmp_path, FAMILY)
+    assert (case.base, case.change) == ({"a.py": "X = 1\n"}, {"a.py": "X = 2\n"})
+
+
+def test_a_file_that_goes_away_is_only_on_the_base_side(tmp_path: Path) -> None:
+    gone = FAMILY.replace("\n        - {replace: X = 1, by: X = 2}", " null")
+    case = read_one(tmp_path, gone)
+    assert (case.files(Side.BASE), case.files(Side.HEAD)) == ({"a.py": "X = 1\n"}, {})
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    title: a title", "    title: a title\n    remark: x"),
+        ("kind: breakage", "kind: style"),
+        ("languages: [python]", "languages: [cobol]"),
+        ("id: a-case", "id: A case"),
+        ("{replace: X = 1, by: X = 2}", "{replace: X = 1, with: X = 2}"),
+        ("quiet: Because nothing reads it at all.", "quiet: no"),
+        ("    expect:\n      quiet: Because nothing reads it at all.\n", "    expect: []\n"),
+    ],
+)
+def test_what_the_format_does_not_know_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    assert old in FAMILY
+    with pytest.raises(ValidationError):
+        read_one(tmp_path, FAMILY.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        ("{replace: Y = 1, by: Y = 2}", "occurs 0 times"),
+        ("{replace: X = 1, by: X = 1}", "changes nothing"),
+    ],
+)
+def test_an_edit_that_cannot_be_made_is_refused(tmp_path: Path, steps: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        read_one(tmp_path, FAMILY.replace("{replace: X = 1, by: X = 2}", steps))
+
+
+def test_a_folder_without_cases_is_an_error_not_an_empty_suite(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no case files"):
+        read_cases(tmp_path)
+
+
+def test_every_file_of_the_folder_is_read() -> None:
+    assert {path.suffix for path in CASES.iterdir()} == {".yaml"}
