@@ -97,6 +97,8 @@ class Case(Value):
     """A case with its files worked out; all texts are whole files."""
 
     id: Slug
+    family: Slug
+    """The name of its file, without the ending."""
     title: OneLine
     languages: tuple[Language, ...]
     kind: Kind
@@ -134,7 +136,7 @@ def read_cases(folder: Path = CASES) -> tuple[Case, ...]:
     paths = sorted(folder.glob("*.yaml"))
     if not paths:
         raise ValueError(f"{folder}: no case files")
-    return tuple(case for path in paths for case in _cases_of(_family(path)))
+    return tuple(case for path in paths for case in _cases_of(path.stem, _family(path)))
 
 
 def _family(path: Path) -> Family:
@@ -145,11 +147,12 @@ def _family(path: Path) -> Family:
         raise
 
 
-def _cases_of(family: Family) -> Iterator[Case]:
+def _cases_of(name: str, family: Family) -> Iterator[Case]:
     for written in family.cases:
         base = _without_gone({**family.base, **_edited(written.id, family.base, written.base)})
         yield Case(
             id=written.id,
+            family=name,
             title=written.title,
             languages=family.languages,
             kind=family.kind,
@@ -163,7 +166,9 @@ def _edited(case: str, before: Mapping[str, str], edits: Mapping[str, Edit]) -> 
     """The new text of each path in `edits`; `ValueError` for an edit that does nothing or cannot be made."""
     after: dict[str, str | None] = {}
     for path, edit in edits.items():
-        after[path] = _replaced(f"{case}: {path}", before.get(path), edit) if isinstance(edit, tuple) else edit
+        after[path] = (
+            _replaced(f"{case}: {path}", before.get(path), edit) if isinstance(edit, tuple) else edit
+        )
         if after[path] == before.get(path):
             raise ValueError(f"{case}: {path}: the edit changes nothing")
     return after

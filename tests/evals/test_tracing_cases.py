@@ -1,7 +1,7 @@
 import ast
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -65,7 +65,7 @@ CHECKS: dict[str, Callable[[str], object]] = {
 }
 
 
-def each(cases: list[Case]) -> pytest.MarkDecorator:
+def each(cases: Sequence[Case]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("case", cases, ids=[case.id for case in cases])
 
 
@@ -80,6 +80,10 @@ def test_no_two_cases_share_an_id() -> None:
 def test_there_are_forty_of_each_and_as_many_that_stay_quiet() -> None:
     assert len(FIRING) >= 40
     assert len(QUIET) >= len(FIRING)
+
+
+def test_every_story_is_told_with_and_without_a_defect() -> None:
+    assert {case.family for case in FIRING} == {case.family for case in QUIET}
 
 
 @pytest.mark.parametrize("language", Language)
