@@ -21,6 +21,7 @@ from reviewer.domain.change import Side
 ALL = read_cases()
 FIRING = [case for case in ALL if case.places]
 QUIET = [case for case in ALL if not case.places]
+PAGE = (CASES.parent / "README.md").read_text(encoding="utf-8")
 
 LANGUAGE_OF = {
     ".py": Language.PYTHON,
@@ -82,6 +83,13 @@ def test_there_are_forty_of_each_and_as_many_that_stay_quiet() -> None:
     assert len(QUIET) >= len(FIRING)
 
 
+@pytest.mark.parametrize("kind", Kind)
+def test_the_page_of_the_suite_counts_right(kind: Kind) -> None:
+    firing, quiet = (sum(case.kind is kind for case in cases) for cases in (FIRING, QUIET))
+    (row,) = (line for line in PAGE.splitlines() if line.startswith(f"| {kind}: "))
+    assert row.endswith(f"| {firing} | {quiet} |")
+
+
 def test_every_story_is_told_with_and_without_a_defect() -> None:
     assert {case.family for case in FIRING} == {case.family for case in QUIET}
 
@@ -89,7 +97,7 @@ def test_every_story_is_told_with_and_without_a_defect() -> None:
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("cases", [FIRING, QUIET], ids=["firing", "quiet"])
 def test_every_language_has_its_share(language: Language, cases: list[Case]) -> None:
-    assert sum(case.language is language for case in cases) >= 6
+    assert sum(case.language is language for case in cases) >= 11
 
 
 @pytest.mark.parametrize("kind", Kind)
