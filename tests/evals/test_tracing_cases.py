@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from tree_sitter import Language as Grammar
 from tree_sitter import Parser
 
-from benchmarks.tracing_cases import CASES, Case, Kind, Language, Place, read_cases
+from benchmarks.tracing_cases import CASES, Anchor, Case, Kind, Language, Place, read_cases
 from reviewer.domain.change import Side
 
 ALL = read_cases()
@@ -229,6 +229,13 @@ def test_what_the_format_does_not_know_is_refused(tmp_path: Path, old: str, new:
 def test_an_edit_that_cannot_be_made_is_refused(tmp_path: Path, steps: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         read_one(tmp_path, FAMILY.replace("{replace: X = 1, by: X = 2}", steps))
+
+
+@pytest.mark.parametrize(("text", "count"), [("nickname_", 2), ("no such words", 0)])
+def test_words_that_do_not_occur_exactly_once_name_no_line(text: str, count: int) -> None:
+    (case,) = (case for case in ALL if case.id == "python-nickname-minimum-raised")
+    with pytest.raises(ValueError, match=f"occurs {count} times"):
+        case.line(Anchor(path="lobby/locales/en.yml", text=text))
 
 
 def test_a_folder_without_cases_is_an_error_not_an_empty_suite(tmp_path: Path) -> None:
