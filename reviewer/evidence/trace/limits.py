@@ -13,11 +13,13 @@ class Limits:
     """Lines with one of the names, over the whole repository."""
     max_files: int = 600
     """Files parsed in search of uses."""
+    max_far_files: int = 60
+    """Of those, files that name a member and nothing of its class or module; the rest is known by text."""
     max_bytes: int = 24_000_000
     """Sum of what is parsed in search of uses."""
     max_uses: int = 2_000
     """Uses kept of one symbol."""
-    max_places: int = 400
+    max_places: int = 200
     """Places of which the flow analysis is asked what a name there means; further ones stay known by name."""
     max_line: int = 2_000
     """Characters of a line that can be quoted."""

@@ -15,7 +15,7 @@ from reviewer.evidence.resolve.target import Target
 from reviewer.evidence.syntax.parsed import Occurrence, Role
 from reviewer.evidence.syntax.source_file import SourceFile
 
-_MAX_STEPS = 400_000
+_MAX_STEPS = 150_000
 
 
 class Meanings:
@@ -105,7 +105,7 @@ class Meanings:
         for answer in (Certainty.RESOLVED, Certainty.BY_TYPE, Certainty.BY_NAME):
             if answer in answers:
                 return answer
-        return None if answers else Certainty.BY_NAME
+        return None if answers and not self.solver.exhausted else Certainty.BY_NAME
 
     def _through(self, value: Value, target: Target, owner: ir.Scope | None) -> Certainty | None:
         """What an access through `value` means for the target."""
@@ -155,10 +155,11 @@ class Meanings:
         node = self.solver.node(expr)
         self.solver.settle()
         wanted = self.scope_of(target)
-        if wanted is None or not node.values:
-            return Certainty.BY_NAME
         scopes = {value.scope for value in node.values if isinstance(value, Function | Class)}
-        return Certainty.RESOLVED if wanted in scopes else None
+        if wanted is not None and wanted in scopes:
+            return Certainty.RESOLVED
+        unknown = wanted is None or not node.values or self.solver.exhausted
+        return Certainty.BY_NAME if unknown else None
 
 
 def _assigns(cls: ir.Scope, name: str) -> bool:

@@ -1,6 +1,5 @@
 """Finds the uses of definitions across the repository: one search for all names, then only files that have them."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,12 +17,15 @@ from reviewer.evidence.syntax.grammars.ecmascript_modules import may_import_file
 from reviewer.evidence.syntax.languages import grammar_of
 from reviewer.evidence.syntax.parsed import Occurrence
 from reviewer.evidence.syntax.source_file import SourceFile
+from reviewer.evidence.trace.candidates import CandidateFile, Candidates, is_far, may_use, search
 from reviewer.evidence.trace.garbled import hides_a_use
 from reviewer.evidence.trace.limits import Limits
 from reviewer.evidence.trace.meanings import Meanings
 
 _RANK = {certainty: at for at, certainty in enumerate(Certainty)}
 """The surest first."""
+_WHOLE_LINE = 1000
+"""Bytes from which on a line of a search may have been cut."""
 
 
 @dataclass
@@ -33,17 +35,6 @@ class FoundUses:
     uses: list[Use] = field(default_factory=list)
     cuts: list[str] = field(default_factory=list)
     """What was left out and why, a sentence each."""
-
-
-@dataclass
-class _Candidates:
-    """Files that contain words, and the lines of those that have no grammar."""
-
-    words: dict[str, set[str]]
-    dotted: dict[str, set[str]]
-    """Words that stand after a dot, or first in a line, where a dot may end the line before."""
-    lines: dict[str, list[tuple[int, str, frozenset[str]]]]
-    complete: bool
 
 
 class UseFinder:
@@ -64,7 +55,7 @@ class UseFinder:
         a cut for each file that was understood in part and may hide a use.
         """
         found = {target: FoundUses() for target in targets}
-        candidates = self._search(targets)
+        candidates = search(self._code, targets, max_lines=self._limits.max_search_lines)
         if not candidates.complete:
             for result in found.values():
                 result.cuts.append(
@@ -77,66 +68,34 @@ class UseFinder:
             self._settle(target, result)
         return found
 
-    def _search(self, targets: list[Target]) -> _Candidates:
-        found = _Candidates(defaultdict(set), defaultdict(set), defaultdict(list), complete=True)
-        near = [target for target in targets if _is_private_to_folder(target)]
-        for target in near:
-            for path in self._code.paths_with(target.folder, target.name):
-                found.words[path].add(target.name)
-                found.dotted[path].add(target.name)
-        words = sorted({word for target in targets if target not in near for word in target.words})
-        if not words:
-            return found
-        either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-        pattern = re.compile(rf"(?<!\w)((?:\.|^)\s*)?({either})(?!\w)")
-        result = self._code.workspace.search_some(words, Side.HEAD, limit=self._limits.max_search_lines)
-        found.complete = result.complete
-        for hit in result.hits:
-            here = pattern.findall(hit.text)
-            if not here:
-                # A long line comes back cut: what it matched stands in the part that is missing.
-                here = [(".", word) for word in words]
-            found.words[hit.path].update(word for _, word in here)
-            found.dotted[hit.path].update(word for before, word in here if before)
-            if grammar_of(hit.path) is None:
-                found.lines[hit.path].append((hit.line, hit.text, frozenset(word for _, word in here)))
-        return found
-
     def _is_elsewhere(self, target: Target) -> bool:
         return target.gone and target.family == "go" and package_provides(self._code, target)
 
     def _read_files(
         self,
         targets: list[Target],
-        candidates: _Candidates,
+        candidates: Candidates,
         found: dict[Target, FoundUses],
         stale: frozenset[Target],
     ) -> None:
-        by_word: dict[tuple[str, str], list[Target]] = defaultdict(list)
-        for target in targets:
-            for word in target.words:
-                by_word[target.family, word].append(target)
         skipped: dict[Target, int] = defaultdict(int)
-        files = read = 0
-        for path in self._in_order(candidates, targets):
-            grammar = grammar_of(path)
-            family = grammar.family if grammar else ""
-            named = [
-                target
-                for word in sorted(candidates.words[path])
-                for target in by_word.get((family, word), ())
-            ]
-            wanted = list(dict.fromkeys(named))
+        budget = _Budget(self._limits)
+        for candidate in candidates.in_order(targets):
+            wanted = [target for target in targets if may_use(candidate, target)]
+            far = [target for target in wanted if is_far(candidate, target)]
+            if far and not budget.has_far:
+                self._by_text(candidate, far, found)
+                wanted = [target for target in wanted if target not in far]
             if not wanted:
                 continue
-            if files >= self._limits.max_files or read >= self._limits.max_bytes:
+            if not budget.has_any:
                 for target in wanted:
                     skipped[target] += 1
                 continue
-            file = self._code.file(path)
+            file = self._code.file(candidate.path)
             if file is None or _is_bundle(file):
                 continue
-            files, read = files + 1, read + len(file.source)
+            budget.spend(len(file.source), far=len(far) == len(wanted))
             for target in wanted:
                 self._read_file(file, target, found[target], stale=target in stale)
         for target, count in skipped.items():
@@ -144,12 +103,6 @@ class UseFinder:
                 f"{count} files with its name were not looked at: limit {self._limits.max_files} files"
                 f" or {self._limits.max_bytes} bytes a change"
             )
-
-    def _in_order(self, candidates: _Candidates, targets: list[Target]) -> list[str]:
-        """Nearest first, so that what a limit cuts is the least likely to matter."""
-        own = {target.path for target in targets}
-        near = {dirname(path) for path in own}
-        return sorted(candidates.words, key=lambda path: (path not in own, dirname(path) not in near, path))
 
     def _read_file(self, file: SourceFile, target: Target, result: FoundUses, *, stale: bool) -> None:
         resolver = self._resolvers[target.family]
@@ -184,15 +137,23 @@ class UseFinder:
         result.uses.append(Use(quote=quote, certainty=certainty, inside=inside, call=occurrence.call))
 
     def _read_lines(
-        self, targets: frozenset[Target], candidates: _Candidates, found: dict[Target, FoundUses]
+        self, targets: frozenset[Target], candidates: Candidates, found: dict[Target, FoundUses]
     ) -> None:
-        for path, lines in sorted(candidates.lines.items()):
-            for number, text, words in lines:
-                for target in targets:
-                    if target.name in words and len(text) < 1000:
-                        quote = self._quote(path, number, text)
-                        use = Use(quote=quote, certainty=Certainty.BY_TEXT, inside=None, call=None)
-                        found[target].uses.append(use)
+        ordered = sorted(targets, key=lambda target: (target.path, target.definition.start))
+        for path, candidate in sorted(candidates.files.items()):
+            if grammar_of(path) is None:
+                self._by_text(candidate, ordered, found)
+
+    def _by_text(
+        self, candidate: CandidateFile, targets: Sequence[Target], found: dict[Target, FoundUses]
+    ) -> None:
+        """Keep the lines that have a target's name without a look at what they mean."""
+        for line in candidate.lines:
+            for target in targets:
+                if target.name in line.words and len(line.text) < _WHOLE_LINE:
+                    quote = self._quote(candidate.path, line.number, line.text)
+                    use = Use(quote=quote, certainty=Certainty.BY_TEXT, inside=None, call=None)
+                    found[target].uses.append(use)
 
     def _quote(self, path: str, line: int, text: str) -> CodeQuote:
         commit = self._code.workspace.commit(Side.HEAD)
@@ -225,13 +186,21 @@ def _is_bundle(file: SourceFile) -> bool:
     return too_large and file.grammar.family == "ecmascript" and not may_import_files(file.source)
 
 
-def _is_private_to_folder(target: Target) -> bool:
-    """True for Go's lower-case names and test files: a look into one folder replaces the search of all."""
-    return target.family == "go" and (not target.definition.exported or target.path.endswith("_test.go"))
+class _Budget:
+    """Files and bytes that may still be parsed."""
 
+    def __init__(self, limits: Limits) -> None:
+        self._files, self._far, self._bytes = limits.max_files, limits.max_far_files, limits.max_bytes
 
-def _may_use(path: str, target: Target, dotted: set[str]) -> bool:
-    """Tell by path and spelling alone, before anything is read, where the language leaves no room for a use."""
-    if target.family == "go" and dirname(path) != target.folder:
-        return not _is_private_to_folder(target) and target.name in dotted
-    return target.definition.owner is None or target.name in dotted
+    @property
+    def has_any(self) -> bool:
+        return self._files > 0 and self._bytes > 0
+
+    @property
+    def has_far(self) -> bool:
+        return self._far > 0
+
+    def spend(self, size: int, *, far: bool) -> None:
+        self._files, self._bytes = self._files - 1, self._bytes - size
+        if far:
+            self._far -= 1

@@ -1,0 +1,127 @@
+"""Finds the files that may use a target, by words alone, and tells which of them are likely to."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from posixpath import dirname
+
+from reviewer.domain.change import Side
+from reviewer.evidence.resolve.codebase import Codebase
+from reviewer.evidence.resolve.target import Target
+from reviewer.evidence.syntax.languages import grammar_of
+
+
+@dataclass(frozen=True)
+class WordLine:
+    """A line that has words of targets."""
+
+    number: int
+    """From 1."""
+    text: str
+    words: frozenset[str]
+
+
+@dataclass
+class CandidateFile:
+    """One file that has words of targets."""
+
+    path: str
+    words: set[str] = field(default_factory=set)
+    dotted: set[str] = field(default_factory=set)
+    """Words that stand after a dot, or first in a line, where a dot may end the line before."""
+    lines: list[WordLine] = field(default_factory=list)
+
+
+@dataclass
+class Candidates:
+    """Files by path, and whether the search came to its end."""
+
+    files: dict[str, CandidateFile]
+    complete: bool
+
+    def in_order(self, targets: Sequence[Target]) -> list[CandidateFile]:
+        """Files of the targets first, then their folders, then what names where they come from, then by path."""
+        own = {target.path for target in targets}
+        folders = {dirname(path) for path in own}
+        around = {word for target in targets for word in _surroundings(target)}
+        return sorted(
+            self.files.values(),
+            key=lambda file: (
+                file.path not in own,
+                dirname(file.path) not in folders,
+                not file.words & around,
+                file.path,
+            ),
+        )
+
+
+def search(code: Codebase, targets: Sequence[Target], *, max_lines: int) -> Candidates:
+    """Every file at the head that has a word of one of `targets`."""
+    found = Candidates({}, complete=True)
+    private = [target for target in targets if is_private_to_folder(target)]
+    for target in private:
+        for path in code.paths_with(target.folder, target.name):
+            file = found.files.setdefault(path, CandidateFile(path))
+            file.words.add(target.name)
+            file.dotted.add(target.name)
+    words = _words(target for target in targets if target not in private)
+    if not words:
+        return found
+    result = code.workspace.search_some(words, Side.HEAD, limit=max_lines)
+    found.complete = result.complete
+    pattern = _pattern(words)
+    for hit in result.hits:
+        # A long line comes back cut: what it matched may stand in the part that is missing.
+        here = pattern.findall(hit.text) or [(".", word) for word in words]
+        file = found.files.setdefault(hit.path, CandidateFile(hit.path))
+        file.words.update(word for _, word in here)
+        file.dotted.update(word for before, word in here if before)
+        file.lines.append(WordLine(hit.line, hit.text, frozenset(word for _, word in here)))
+    return found
+
+
+def is_private_to_folder(target: Target) -> bool:
+    """True for Go's lower-case names and test files: a look into one folder replaces the search of all."""
+    return target.family == "go" and (not target.definition.exported or target.path.endswith("_test.go"))
+
+
+def may_use(file: CandidateFile, target: Target) -> bool:
+    """Tell by path and spelling alone, before anything is read, where the language leaves no room for a use."""
+    grammar = grammar_of(file.path)
+    if grammar is None or grammar.family != target.family or not file.words & target.words:
+        return False
+    if target.family == "go" and dirname(file.path) != target.folder:
+        return not is_private_to_folder(target) and target.name in file.dotted
+    if target.family == "python" and target.definition.owner is not None:
+        return target.name in file.dotted or file.path == target.path
+    return True
+
+
+def is_far(file: CandidateFile, target: Target) -> bool:
+    """True for a file that has the name of a member and nothing of where the member comes from.
+
+    A value of the member's class may still reach it through others.
+    """
+    if target.definition.owner is None or dirname(file.path) == target.folder:
+        return False
+    return not file.words & _surroundings(target)
+
+
+def _surroundings(target: Target) -> frozenset[str]:
+    """Words that a file has which names the target's class or module."""
+    owner = target.definition.owner
+    return target.module_words | ({owner.rsplit(".", 1)[-1]} if owner is not None else set())
+
+
+def _words(targets: Iterable[Target]) -> list[str]:
+    found: dict[str, None] = {}
+    for target in targets:
+        found.update(dict.fromkeys(target.words))
+        if target.definition.owner is not None:
+            found.update(dict.fromkeys(_surroundings(target)))
+    return sorted(found)
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"((?:\.|^)\s*)?(?<!\w)({either})(?!\w)")
