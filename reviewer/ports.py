@@ -57,6 +57,44 @@ class GrepHit:
     """The line without its line feed, cut at 1,000 bytes."""
 
 
+@dataclass(frozen=True)
+class LineOrigin:
+    """Lines next to each other that one commit was the last to touch."""
+
+    commit: str
+    author_time: int
+    """Seconds since 1970, UTC, as the commit claims."""
+    subject: bytes
+    """First line of its message; empty when it has none."""
+    first_line: int
+    """Lines of the file that was asked about, from 1; both ends are included."""
+    last_line: int
+    at_clone_end: bool
+    """The clone ends at this commit: it, or any commit before it, touched the lines last."""
+
+
+@dataclass(frozen=True)
+class LineOrigins:
+    """Who touched lines of a file last, as far as it was told in time."""
+
+    origins: tuple[LineOrigin, ...]
+    """Ordered by line. A line that was asked for and is in none of them was not told in time."""
+    complete: bool
+    """False when the time was over first."""
+    commit_time: int
+    """When the commit that was asked about was committed: seconds since 1970, UTC."""
+
+
+@dataclass(frozen=True)
+class ChangeCounts:
+    """How often paths were changed of late."""
+
+    counts: tuple[int, ...]
+    """In the order in which the paths were given."""
+    commits: int
+    """Commits looked at; fewer than asked for where the history, or the clone, is shorter."""
+
+
 class GitObjects(Protocol):
     """Reads the object store of one repository. Nothing is checked out, no hook or filter of it is run.
 
@@ -100,6 +138,24 @@ class GitObjects(Protocol):
 
     def commits(self, base: str, head: str, *, limit: int) -> Sequence[CommitNote]:
         """Commits reachable from head and not from base, oldest first; the newest `limit` when there are more."""
+
+    def line_origins(
+        self, commit: str, path: bytes, ranges: Sequence[tuple[int, int]], *, timeout_s: float
+    ) -> LineOrigins:
+        """The commits that last touched lines of the file at `path` in `commit`; white space counts.
+
+        Ranges are first and last line, from 1, both included; lines after the file's end are left out, and a range
+        that lies wholly there, or a path that is no file, is a `RepositoryError`. What took longer than
+        `timeout_s` is missing, and said to be. A file's own renames are followed where git sees them.
+        """
+
+    def change_counts(
+        self, commit: str, paths: Sequence[bytes], *, last: int, timeout_s: float
+    ) -> ChangeCounts:
+        """In how many of the newest `last` commits up to `commit`, merges left out, each path was changed.
+
+        `RepositoryError` when it takes longer than `timeout_s`. Renames are not followed.
+        """
 
 
 class ChatModel(Protocol):

@@ -10,7 +10,7 @@ from reviewer.domain.change import Revisions, Side
 from reviewer.domain.evidence import CodeQuote
 from reviewer.domain.text import path_bytes, path_text, source_lines, source_text
 from reviewer.errors import PathRefusedError, RepositoryError
-from reviewer.ports import GitObjects, TreeEntry
+from reviewer.ports import ChangeCounts, GitObjects, LineOrigins, TreeEntry
 
 SYMLINK_MODE, SUBMODULE_MODE = "120000", "160000"
 _ALL_HITS = 100_000
@@ -91,11 +91,7 @@ class Workspace:
 
     def read(self, path: str, side: Side) -> bytes:
         """The whole file; for a symlink the text of the link."""
-        entry = self.entry(path, side)
-        if entry.mode == SUBMODULE_MODE:
-            raise PathRefusedError(
-                f"{path}: a submodule at {entry.object_id[:12]}, its files are not part of it"
-            )
+        entry = self._file(path, side)
         with self._lock:
             raw = self._cache.get(entry.object_id)
             if raw is None:
@@ -156,6 +152,29 @@ class Workspace:
         return SearchResult(
             tuple(hit for hit in hits if lies_below(hit.path, prefix)), complete=len(raw) < limit
         )
+
+    def line_origins(self, path: str, ranges: Sequence[tuple[int, int]], *, timeout_s: float) -> LineOrigins:
+        """Which commits last touched lines of the base file; see the port.
+
+        Asked at the merge base and nowhere else, so that no commit of the change, and none of its prose, is told.
+        """
+        self._file(path, Side.BASE)
+        return self._repo.line_origins(
+            self.revisions.merge_base, path_bytes(path), ranges, timeout_s=timeout_s
+        )
+
+    def change_counts(self, paths: Sequence[str], *, last: int, timeout_s: float) -> ChangeCounts:
+        """In how many of the newest `last` commits up to the merge base each path was changed; see the port."""
+        raw = [path_bytes(path) for path in paths]
+        return self._repo.change_counts(self.revisions.merge_base, raw, last=last, timeout_s=timeout_s)
+
+    def _file(self, path: str, side: Side) -> TreeEntry:
+        entry = self.entry(path, side)
+        if entry.mode == SUBMODULE_MODE:
+            raise PathRefusedError(
+                f"{path}: a submodule at {entry.object_id[:12]}, its files are not part of it"
+            )
+        return entry
 
     def _entries(self, side: Side) -> Mapping[str, TreeEntry]:
         with self._lock:

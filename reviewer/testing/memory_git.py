@@ -3,15 +3,18 @@
 import difflib
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice
 
-from reviewer.errors import ObjectTooLargeError, UnknownRevisionError
-from reviewer.ports import CommitNote, GrepHit, RawEntry, TreeEntry
+from reviewer.errors import ObjectTooLargeError, RepositoryError, UnknownRevisionError
+from reviewer.ports import ChangeCounts, CommitNote, GrepHit, LineOrigin, LineOrigins, RawEntry, TreeEntry
 
 FILE, EXECUTABLE, SYMLINK, SUBMODULE = "100644", "100755", "120000", "160000"
 _ABSENT_MODE, _ABSENT_BLOB = "000000", "0" * 40
 _GREP_LINE_LIMIT_BYTES = 1000
+_FIRST_SECOND, _SECONDS_BETWEEN_COMMITS = 1_700_000_000, 60
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class _Commit:
     parent: str | None
     message: bytes
     tree: Mapping[bytes, _Entry]
+    time: int
 
 
 class MemoryGit:
@@ -47,8 +51,12 @@ class MemoryGit:
         message: str = "",
         modes: Mapping[str, str] | None = None,
         parent: str | None = None,
+        time: int | None = None,
     ) -> str:
-        """Add a commit: `files` over the tree of `parent` (default: the newest commit); None deletes a path."""
+        """Add a commit: `files` over the tree of `parent` (default: the newest commit); None deletes a path.
+
+        `time` is in seconds since 1970; by default a minute after the parent.
+        """
         parent = parent or self._newest
         tree = dict(self._commits[parent].tree) if parent else {}
         for path, content in files.items():
@@ -59,9 +67,11 @@ class MemoryGit:
                 raw = content.encode() if isinstance(content, str) else content
                 tree[key] = _Entry((modes or {}).get(path, FILE), self._store(raw))
         tree = dict(sorted(tree.items()))
-        said = repr((parent, message, tree)).encode()
+        if time is None:
+            time = self._commits[parent].time + _SECONDS_BETWEEN_COMMITS if parent else _FIRST_SECOND
+        said = repr((parent, message, tree, time)).encode()
         sha = hashlib.sha1(said, usedforsecurity=False).hexdigest()
-        self._commits[sha] = _Commit(parent, message.encode(), tree)
+        self._commits[sha] = _Commit(parent, message.encode(), tree, time)
         self._newest = sha
         return sha
 
@@ -148,6 +158,65 @@ class MemoryGit:
         known = set(self._line(base))
         notes = [CommitNote(sha, self._commits[sha].message) for sha in self._line(head) if sha not in known]
         return notes[:limit][::-1]
+
+    def line_origins(
+        self, commit: str, path: bytes, ranges: Sequence[tuple[int, int]], *, timeout_s: float
+    ) -> LineOrigins:
+        """By comparing the file with its parent's, commit by commit; no time at all gives an answer without lines."""
+        if not ranges or any(not 1 <= first <= last for first, last in ranges):
+            raise ValueError(f"{list(ranges)}: no ranges of lines")
+        sha = self.resolve(commit)
+        if path not in self._commits[sha].tree:
+            raise UnknownRevisionError(f"{path!r}: no such path in {sha}")
+        owners = self._owners(sha, path)
+        if any(first > len(owners) for first, _ in ranges):
+            raise UnknownRevisionError(f"{path!r}: has only {len(owners)} lines")
+        wanted = sorted({line for first, last in ranges for line in range(first, min(last, len(owners)) + 1)})
+        if timeout_s <= 0:
+            return LineOrigins((), complete=False, commit_time=self._commits[sha].time)
+        runs = groupby(enumerate(wanted), key=lambda item: (owners[item[1] - 1], item[1] - item[0]))
+        origins = (self._origin(owner, [line for _, line in run]) for (owner, _), run in runs)
+        return LineOrigins(tuple(origins), complete=True, commit_time=self._commits[sha].time)
+
+    def change_counts(
+        self, commit: str, paths: Sequence[bytes], *, last: int, timeout_s: float
+    ) -> ChangeCounts:
+        """By comparing each tree with its parent's."""
+        if timeout_s <= 0:
+            raise RepositoryError(f"no end after {timeout_s} s")
+        shas = list(islice(self._line(commit), last))
+        seen: Counter[bytes] = Counter()
+        for sha in shas:
+            parent, tree = self._commits[sha].parent, self._commits[sha].tree
+            before = self._commits[parent].tree if parent else {}
+            seen.update(path for path in {*before, *tree} if before.get(path) != tree.get(path))
+        return ChangeCounts(tuple(seen[path] for path in paths), len(shas))
+
+    def _owners(self, sha: str, path: bytes) -> list[str]:
+        """For each line of the file, the commit that touched it last."""
+        commit = self._commits[sha]
+        lines = _lines(self._blobs[commit.tree[path].object_id])
+        owners = [sha] * len(lines)
+        earlier = self._path_before(commit, path) if commit.parent else None
+        if commit.parent is None or earlier is None:
+            return owners
+        before = _lines(self._blobs[self._commits[commit.parent].tree[earlier].object_id])
+        passed_on = self._owners(commit.parent, earlier)
+        matcher = difflib.SequenceMatcher(None, before, lines, autojunk=False)
+        for start, to, count in matcher.get_matching_blocks():
+            owners[to : to + count] = passed_on[start : start + count]
+        return owners
+
+    def _path_before(self, commit: _Commit, path: bytes) -> bytes | None:
+        """What the path was called in the parent; None when it did not exist."""
+        before = self._commits[commit.parent].tree if commit.parent else {}
+        same = (old for old, entry in before.items() if entry == commit.tree[path] and old not in commit.tree)
+        return path if path in before else next(same, None)
+
+    def _origin(self, sha: str, lines: Sequence[int]) -> LineOrigin:
+        commit = self._commits[sha]
+        subject = commit.message.lstrip(b"\n").partition(b"\n")[0]
+        return LineOrigin(sha, commit.time, subject, lines[0], lines[-1], at_clone_end=False)
 
     def _store(self, raw: bytes) -> str:
         object_id = hashlib.sha1(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()

@@ -104,9 +104,11 @@ class GitCommand:
             output = b"".join(running.chunks())
             return Finished(running.code, output, running.problem)
 
-    def output(self, arguments: Sequence[Argument], *, stdin: bytes = b"") -> bytes:
+    def output(
+        self, arguments: Sequence[Argument], *, stdin: bytes = b"", timeout_s: float = TIMEOUT_S
+    ) -> bytes:
         """What git prints; any exit code but 0 is a `RepositoryError`."""
-        done = self.run(arguments, stdin=stdin)
+        done = self.run(arguments, stdin=stdin, timeout_s=timeout_s)
         if done.code != 0:
             raise failure(arguments, done.code, done.problem)
         return done.output
@@ -134,6 +136,11 @@ class Running:
         """The exit code, known when `chunks` has come to its end."""
         self.problem = ""
         """Standard error, known when `chunks` has come to its end."""
+
+    @property
+    def timed_out(self) -> bool:
+        """True when it was ended because its time was over."""
+        return self._expired.is_set()
 
     def __enter__(self) -> Self:
         self._errors = tempfile.TemporaryFile()
@@ -168,7 +175,7 @@ class Running:
                 )
             yield chunk
         self.code = self._process.wait()
-        if self._expired.is_set():
+        if self.timed_out:
             raise RepositoryError(
                 f"git {_name(self._arguments)}: no end after {self._timeout_s:g} s",
                 advice="Try again on a less loaded machine; `git gc` can make a repository faster.",

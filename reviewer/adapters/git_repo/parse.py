@@ -1,10 +1,10 @@
 """Takes apart what git prints: NUL-separated records, never quoted names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from reviewer.errors import RepositoryError
-from reviewer.ports import CommitNote, GrepHit, RawEntry, TreeEntry
+from reviewer.ports import CommitNote, GrepHit, LineOrigin, RawEntry, TreeEntry
 
 LINE_LIMIT_BYTES = 1000
 """A line found by `grep` is cut here."""
@@ -12,6 +12,8 @@ LINE_LIMIT_BYTES = 1000
 _RAW = re.compile(rb":(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) ([ADMRT])\d*")
 _TREE = re.compile(rb"(\d{6}) (?:blob|commit) ([0-9a-f]+)\t(.+)", re.DOTALL)
 _EMAIL = re.compile(rb"^author .*<([^<>\n]*)>[^<>\n]*$", re.MULTILINE)
+_COMMITTED = re.compile(rb"^committer .*> (\d{1,18}) [+-]\d{4}$", re.MULTILINE)
+_BLAMED = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+) (\d+)")
 
 
 def raw_entries(output: bytes) -> list[RawEntry]:
@@ -45,7 +47,7 @@ def tree_entries(output: bytes) -> list[TreeEntry]:
 
 def grep_hits(chunks: Iterator[bytes], commit: str) -> Iterator[GrepHit]:
     """The hits of `git grep -z -n` on `commit`, as they come."""
-    stream = _Stream(chunks)
+    stream = _Stream(chunks, "grep")
     prefix = commit.encode("ascii") + b":"
     while (named := stream.until(b"\0")) is not None:
         number = stream.until(b"\0")
@@ -62,10 +64,48 @@ def commit_note(sha: str, raw: bytes) -> CommitNote:
     return CommitNote(sha, message, author.group(1) if author else b"")
 
 
+def commit_time(sha: str, raw: bytes) -> int:
+    """When a commit object says it was committed, in seconds since 1970."""
+    found = _COMMITTED.search(raw.partition(b"\n\n")[0])
+    if found is None:
+        raise _unexpected("cat-file", f"commit {sha} without a time".encode())
+    return int(found.group(1))
+
+
+def line_origins(chunks: Iterator[bytes], clone_ends: Collection[str]) -> Iterator[LineOrigin]:
+    """The entries of `git blame --incremental`, as they come; a commit's details stand in its first entry only."""
+    stream = _Stream(chunks, "blame")
+    details: dict[str, dict[bytes, bytes]] = {}
+    while (head := stream.until(b"\n")) is not None:
+        match = _BLAMED.fullmatch(head)
+        if match is None:
+            raise _unexpected("blame", head)
+        commit, first, count = match.group(1).decode("ascii"), int(match.group(2)), int(match.group(3))
+        known = details.setdefault(commit, {})
+        known.update(_entry_details(stream))
+        time, subject = known.get(b"author-time", b""), known.get(b"summary", b"")
+        if not time.isdigit():
+            raise _unexpected("blame", head)
+        if subject == f"({commit})".encode():  # what git shows in place of an empty message
+            subject = b""
+        yield LineOrigin(commit, int(time), subject, first, first + count - 1, commit in clone_ends)
+
+
+def _entry_details(stream: "_Stream") -> Iterator[tuple[bytes, bytes]]:
+    """`key value` lines up to the one that ends an entry."""
+    while (line := stream.until(b"\n")) is not None:
+        key, _, value = line.partition(b" ")
+        if key == b"filename":
+            return
+        yield key, value
+    raise _unexpected("blame", b"an entry without an end")
+
+
 class _Stream:
     """Cuts chunks at delimiters; each byte is looked at once."""
 
-    def __init__(self, chunks: Iterator[bytes]) -> None:
+    def __init__(self, chunks: Iterator[bytes], command: str) -> None:
+        self._command = command
         self._chunks = chunks
         self._buffer = bytearray()
 
@@ -77,7 +117,7 @@ class _Stream:
             chunk = next(self._chunks, None)
             if chunk is None:
                 if self._buffer:
-                    raise _unexpected("grep", bytes(self._buffer))
+                    raise _unexpected(self._command, bytes(self._buffer))
                 return None
             self._buffer += chunk
         piece = bytes(self._buffer[:place])

@@ -2,7 +2,9 @@
 
 import re
 import weakref
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +17,7 @@ from reviewer.adapters.git_repo.overlay import commit_of_diff
 from reviewer.adapters.git_repo.view import Source, View, find, make_view
 from reviewer.domain.text import path_text
 from reviewer.errors import RepositoryError, ShallowHistoryError, UnknownRevisionError
-from reviewer.ports import CommitNote, GrepHit, RawEntry, TreeEntry
+from reviewer.ports import ChangeCounts, CommitNote, GrepHit, LineOrigin, LineOrigins, RawEntry, TreeEntry
 
 _NO_WORD_BYTE = re.compile(rb"[^A-Za-z0-9_]")
 _ERE_SPECIAL = re.compile(rb"[][.^$*+?(){}|\\]")
@@ -190,6 +192,42 @@ class GitRepository:
             for sha in reversed(newest_first)
         ]
 
+    def line_origins(
+        self, commit: str, path: bytes, ranges: Sequence[tuple[int, int]], *, timeout_s: float
+    ) -> LineOrigins:
+        """See the port. Roots count like any commit; only the clone's own list says where it ends."""
+        sha = self._commit(commit)
+        arguments: list[Argument] = ["blame", "--incremental", "--root", "--encoding=none", "--no-textconv"]
+        arguments += [*_line_ranges(ranges), sha, "--", path]
+        raw = self._objects.content(sha, "commit", limit_bytes=_COMMIT_LIMIT_BYTES)
+        found: list[LineOrigin] = []
+        with Running(self._view.contents, arguments, timeout_s=timeout_s) as running:
+            try:
+                found.extend(parse.line_origins(running.chunks(), self._view.shallow))
+            except RepositoryError:
+                if not running.timed_out:
+                    raise
+            # git goes on past a commit it cannot read, and then names the wrong one
+            if not running.timed_out and (running.code != 0 or running.problem):
+                raise failure(arguments, running.code, running.problem)
+        return LineOrigins(tuple(_joined(found)), not running.timed_out, parse.commit_time(sha, raw))
+
+    def change_counts(
+        self, commit: str, paths: Sequence[bytes], *, last: int, timeout_s: float
+    ) -> ChangeCounts:
+        """See the port. The commit at which a clone ends would seem to add every file, so it is not counted."""
+        git = self._view.contents
+        newest: list[Argument] = ["rev-list", "--no-merges", f"--max-count={last}", self._commit(commit)]
+        listed = git.output(newest, timeout_s=timeout_s).decode("ascii").split()
+        commits = [sha for sha in listed if sha not in self._view.shallow]
+        if not paths or not commits:
+            return ChangeCounts((0,) * len(paths), len(commits))
+        compare: list[Argument] = ["diff-tree", "--stdin", "-r", "--root", "--no-renames", "--no-commit-id"]
+        compare += ["--name-only", "-z", "--ignore-submodules=none", "--", *paths]
+        stdin = "".join(f"{sha}\n" for sha in commits).encode("ascii")
+        seen = Counter(git.output(compare, stdin=stdin, timeout_s=timeout_s).split(b"\0"))
+        return ChangeCounts(tuple(seen[path] for path in paths), len(commits))
+
     @property
     def _source(self) -> Source:
         return self._view.source
@@ -224,6 +262,27 @@ class GitRepository:
     def _check_open(self) -> None:
         if not self._release.alive:
             raise RuntimeError(f"{self.name}: the repository was closed")
+
+
+def _line_ranges(ranges: Sequence[tuple[int, int]]) -> list[Argument]:
+    """As options; git itself would swap the ends of a range that is upside down, and take none for the whole file."""
+    if not ranges or any(not 1 <= first <= last for first, last in ranges):
+        raise ValueError(f"{list(ranges)}: ranges of lines go from a first line, 1 or more, to a last one")
+    return [f"-L{first},{last}" for first, last in ranges]
+
+
+def _joined(origins: Sequence[LineOrigin]) -> Iterator[LineOrigin]:
+    """Ordered by line; neighbours of one commit, which git tells apart where it wrote them apart, made one."""
+    last: LineOrigin | None = None
+    for origin in sorted(origins, key=lambda origin: origin.first_line):
+        if last is not None and (last.commit, last.last_line + 1) == (origin.commit, origin.first_line):
+            last = replace(last, last_line=origin.last_line)
+            continue
+        if last is not None:
+            yield last
+        last = origin
+    if last is not None:
+        yield last
 
 
 def _patterns(words: Sequence[str]) -> list[bytes]:
