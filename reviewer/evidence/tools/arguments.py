@@ -58,12 +58,24 @@ class ListFiles(_Arguments):
     prefix: str | None
 
 
+class History(_Arguments):
+    """List which commits last touched lines of a file at the base, numbered from 1, both ends included.
+
+    Commits of the change itself are never among them. What a commit says of itself is a claim, not a fact.
+    """
+
+    path: str
+    first_line: int
+    last_line: int
+
+
 TOOLS: dict[str, type[_Arguments]] = {
     "read_file": ReadFile,
     "search": Search,
     "find_definition": FindDefinition,
     "find_callers": FindCallers,
     "list_files": ListFiles,
+    "history": History,
 }
 
 

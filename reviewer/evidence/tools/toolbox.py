@@ -16,6 +16,7 @@ from reviewer.evidence.syntax.languages import grammar_of
 from reviewer.evidence.syntax.parsed import Definition
 from reviewer.evidence.syntax.source_file import SourceFile
 from reviewer.evidence.tools import arguments
+from reviewer.evidence.tools.origins import origin_lines
 from reviewer.evidence.tools.view import BoundedText, FileView
 from reviewer.evidence.trace.limits import Limits
 from reviewer.evidence.trace.uses import FoundUses, UseFinder, nearness
@@ -25,6 +26,7 @@ _MAX_ARGUMENTS = 8_000
 _SEARCH_LINES = 2_000
 _DEFINITION_FILES = 200
 _DEFINITIONS_TRACED = 20
+_HISTORY_S = 3.0
 _LIMITS = Limits(max_search_lines=20_000, max_files=200, max_bytes=8_000_000, max_uses=300)
 
 
@@ -87,6 +89,8 @@ class EvidenceTools:
                 return self._find_callers(asked.name)
             case arguments.ListFiles():
                 return self._list_files(asked.prefix or "")
+            case arguments.History():
+                return self._history(asked)
             case _:
                 raise ValueError(f"no tool takes {type(asked).__name__}")
 
@@ -174,6 +178,21 @@ class EvidenceTools:
             if not text.add(path):
                 break
         return text.text("ask for a folder below")
+
+    def _history(self, asked: arguments.History) -> str:
+        total = len(self._view.lines(asked.path, Side.BASE))
+        first, last = asked.first_line, min(asked.last_line, total)
+        if not 1 <= first <= last:
+            raise RepositoryError(
+                f"{asked.path}: lines {first} to {asked.last_line} asked for, the base file has 1 to {total}",
+                advice="Ask for lines that the file has at the base.",
+            )
+        found = self._workspace.line_origins(asked.path, [(first, last)], timeout_s=_HISTORY_S)
+        text = self._bounded(f"{self._view.place(asked.path, Side.BASE, first, last)}: who touched it last")
+        for line in origin_lines(found, first, last, timeout_s=_HISTORY_S):
+            if not text.add(line):
+                break
+        return text.text("ask for fewer lines")
 
     def _definitions(self, name: str) -> tuple[list[tuple[SourceFile, Definition]], bool]:
         """Definitions called `name` or `Owner.name`, by path and place; False when not all files were looked at."""

@@ -53,6 +53,7 @@ def test_it_is_a_toolbox_whose_schemas_are_strict(tools: EvidenceTools) -> None:
         "find_definition",
         "find_callers",
         "list_files",
+        "history",
     ]
     for spec in box.specs:
         jsonschema_rs.meta.validate(spec.parameters)
@@ -198,6 +199,11 @@ def test_chains_of_links_are_shown_as_text_and_lead_nowhere(traced: Callable[...
         ("find_callers", {"name": ""}, "not something to search for"),
         ("find_definition", {"name": "a."}, "not something to search for"),
         ("search", {"text": "x" * 9000, "path_prefix": None}, "limit 8000"),
+        ("history", {"path": "app.py", "first_line": 2, "last_line": 1}, "1 to 2"),
+        ("history", {"path": "app.py", "first_line": 3, "last_line": 4}, "the base file has 1 to 2"),
+        ("history", {"path": "secret.py", "first_line": 1, "last_line": 1}, "no such file at the base"),
+        ("history", {"path": "lib/__init__.py", "first_line": 1, "last_line": 1}, "the base file has 1 to 0"),
+        ("history", {"path": "app.py", "first_line": None, "last_line": 1}, "first_line"),
         ("read_file", '{"path": ' + "[" * 3000, "arguments"),
         ("find_callers", {"name": "\ud800"}, ""),
     ],
