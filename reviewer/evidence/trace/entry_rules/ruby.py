@@ -1,0 +1,94 @@
+"""What Ruby frameworks call: Rails, Sidekiq, minitest, RSpec, rake, Thor, Sinatra."""
+
+from reviewer.domain.entry_point import EntrySort
+from reviewer.evidence.trace.entry_rules.row import ROUTE, WHAT, DefinitionRule, UseRule
+
+DEFINITIONS = (
+    DefinitionRule(
+        EntrySort.ROUTE,
+        "{stem}#{name}",
+        name=r"[a-z]\w*",
+        path=r"(?:^|/)app/controllers/(?!.*concerns/)(?:.*/)?(?!application_)\w+_controller\.rb$",
+        owner=r"\bclass\s+[\w:]*Controller\b",
+        is_action=True,
+    ),
+    DefinitionRule(
+        EntrySort.JOB,
+        "{owner}",
+        name="perform",
+        path=r"(?:^|/)app/(?:jobs|workers|sidekiq)/",
+    ),
+    DefinitionRule(
+        EntrySort.JOB,
+        "{owner}",
+        name="perform",
+        owner=r"include\s+Sidekiq::(?:Job|Worker)\b|<\s*(?:ApplicationJob|ActiveJob::Base)\b",
+    ),
+    DefinitionRule(
+        EntrySort.TEST,
+        "{owner}.{name}",
+        name=r"test_\w+[?!]?",
+        path=r"(?:_test|(?:^|/)test_[^/]*)\.rb$|(?:^|/)test/.*\.rb$",
+        owner=r"\b(?:class|module)\b",
+    ),
+    DefinitionRule(
+        EntrySort.TEST,
+        "{owner}.{name}",
+        name="setup|teardown",
+        path=r"(?:_test|(?:^|/)test_[^/]*)\.rb$",
+        owner=r"\bclass\s+\S+\s*<\s*\S*(?:Test|TestCase|Spec)\b",
+    ),
+    DefinitionRule(
+        EntrySort.COMMAND,
+        "{what}",
+        owner=r"<\s*(?:\S*Thor\b|Rails::Command::Base\b)",
+        above=rf"\bdesc\b[\s(]+{WHAT}(?![\s\S]*\bdef\b)",
+        is_action=True,
+    ),
+)
+
+USES = (
+    UseRule(
+        EntrySort.TEST,
+        "{what}",
+        block=rf"(?:it|test|specify|scenario|should)[ (]\s*{WHAT}.*\bdo\b",
+        path=r"(?:_test|_spec)\.rb$|(?:^|/)(?:test|spec)/",
+    ),
+    UseRule(
+        EntrySort.TEST,
+        "{name}",
+        block=r"def (?P<name>test_\w+|setup|teardown)\b",
+        path=r"(?:_test|(?:^|/)test_[^/]*)\.rb$",
+    ),
+    UseRule(
+        EntrySort.TEST,
+        "{what}",
+        block=r"(?P<what>setup|teardown|before|after)\b.*\bdo\b",
+        path=r"(?:_test|_spec)\.rb$",
+    ),
+    UseRule(
+        EntrySort.TEST,
+        "{what}",
+        block=rf"(?:RSpec\.)?(?:describe|context|feature)[ (]\s*{WHAT}.*\bdo\b",
+        path=r"(?:_test|_spec)\.rb$|(?:^|/)spec/",
+    ),
+    UseRule(
+        EntrySort.COMMAND,
+        "rake {what}",
+        block=r"""task[ (]\s*(?:(?P<what>\w+):|[:"'](?P<name>[\w:]+)).*\bdo\b""",
+        path=r"\.rake$|(?:^|/)Rakefile$",
+    ),
+    UseRule(
+        EntrySort.ROUTE,
+        "{verb} {route}",
+        block=rf"(?P<verb>get|post|put|patch|delete)\s*\(?\s*{ROUTE}.*\bdo\b",
+        path=r"^(?!.*(?:_test|_spec)\.rb$)(?!.*(?:^|/)config/).*\.rb$",
+    ),
+    UseRule(
+        EntrySort.EVENT,
+        "{what}",
+        line=r"^\s*(?P<what>(?:before|after|around)_\w+)\b[ (].*:NAME\b",
+        path=r"(?:^|/)app/",
+    ),
+    UseRule(EntrySort.EVENT, "rescue_from {what}", line=r"^\s*rescue_from[ (]+(?P<what>[\w:]+).*:NAME\b"),
+)
