@@ -29,7 +29,9 @@ class Analysis(StrEnum):
     """How a file was understood."""
 
     SYNTAX = "syntax"
-    """Parsed with a grammar."""
+    """Parsed with a grammar, names followed by the language's own rules."""
+    TAGS = "tags"
+    """Parsed with a grammar; definitions and references are known by name only, from a tag query."""
     WORDS = "words"
     """Searched as text only: no grammar for this language."""
 

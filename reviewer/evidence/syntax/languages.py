@@ -1,4 +1,4 @@
-"""The grammar table: which language a path is written in. A language is a row, a query file and fixtures."""
+"""The grammar tables: which language a path is written in. A language is a row, a query file and fixtures."""
 
 from functools import lru_cache
 
@@ -6,18 +6,18 @@ from reviewer.evidence.syntax.grammars.ecmascript import JAVASCRIPT, TSX, TYPESC
 from reviewer.evidence.syntax.grammars.go import GO
 from reviewer.evidence.syntax.grammars.python import PYTHON
 from reviewer.evidence.syntax.grammars.row import Grammar
+from reviewer.evidence.syntax.grammars.tagged import TaggedGrammar, tagged_grammar
 
 GRAMMARS = (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, GO)
 
 _NAMES = {
-    ".rb": "ruby", ".java": "java", ".kt": "kotlin", ".scala": "scala", ".swift": "swift", ".rs": "rust",
-    ".c": "c", ".h": "c", ".cc": "c++", ".cpp": "c++", ".hpp": "c++", ".cs": "c#", ".php": "php",
+    ".rb": "ruby", ".java": "java",
     ".sh": "shell", ".bash": "shell", ".sql": "sql", ".vue": "vue", ".svelte": "svelte", ".html": "html",
     ".css": "css", ".scss": "scss", ".md": "markdown", ".rst": "restructuredtext", ".txt": "text",
     ".json": "json", ".yml": "yaml", ".yaml": "yaml", ".toml": "toml", ".ini": "ini", ".cfg": "ini",
     ".xml": "xml", ".proto": "protobuf", ".tf": "terraform", ".lua": "lua", ".ex": "elixir", ".dart": "dart",
 }  # fmt: skip
-"""Languages that are known by name only: their files are searched as words."""
+"""Languages without a grammar: their files are searched as words."""
 
 
 @lru_cache(maxsize=1)
@@ -26,13 +26,21 @@ def _by_extension() -> dict[str, Grammar]:
 
 
 def grammar_of(path: str) -> Grammar | None:
-    """The grammar for `path`, by its extension; None when it can only be searched as words."""
+    """The full grammar for `path`, by its extension; None when it is known by name only, or as words."""
     return _by_extension().get(_extension(path))
+
+
+def tags_of(path: str, source: bytes = b"") -> TaggedGrammar | None:
+    """The grammar with a tag query for `path`; None when its language has none, or has a full grammar.
+
+    By its extension; what is in a header tells C from C++.
+    """
+    return None if grammar_of(path) else tagged_grammar(_extension(path), source)
 
 
 def language_of(path: str) -> str | None:
     """The language's name; None when the extension says nothing."""
-    grammar = grammar_of(path)
+    grammar = grammar_of(path) or tags_of(path)
     return grammar.language if grammar else _NAMES.get(_extension(path))
 
 

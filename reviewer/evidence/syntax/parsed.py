@@ -31,6 +31,8 @@ class Definition:
     """Members may come from elsewhere too: from bases, decorators, embedded types, dynamic access."""
     signature: str = ""
     """The signature without white space, to tell whether it changed where parameters cannot be told."""
+    by_name: bool = False
+    """Found by a tag query: parameters are never told, and the signature stands for them in types too."""
 
     @property
     def qualified_name(self) -> str:

@@ -36,7 +36,8 @@ class Search(_Arguments):
 class FindDefinition(_Arguments):
     """List where a function, method, class, type or constant of that name is defined at the head.
 
-    `name` is a bare name or `Class.method`. Python, JavaScript, TypeScript and Go are parsed; for others, search.
+    `name` is a bare name or `Class.method`. Each is marked with how its file is known. syntax: Python, JavaScript,
+    TypeScript, Go. tags, by name only: Rust, C, C++, C#, PHP, Kotlin, Scala, Swift. Others are words: search them.
     """
 
     name: str
@@ -45,8 +46,9 @@ class FindDefinition(_Arguments):
 class FindCallers(_Arguments):
     """List where a definition of that name is used at the head.
 
-    `name` is a bare name or `Class.method`. Uses that are resolved come under their definition; places that only
-    have the name come last, the nearest first.
+    `name` is a bare name or `Class.method`. Each definition is marked with how its file is known: by syntax or by
+    tags. Uses that are resolved come under their definition, and only syntax resolves; places that only have the
+    name come last. Files of other languages are not looked at: search them.
     """
 
     name: str

@@ -1,24 +1,27 @@
 """The tools of a sub-agent: they read git objects of the two commits, and nothing else."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from pydantic import BaseModel, ValidationError
 
 from reviewer.domain.change import Side
 from reviewer.domain.chat import ToolCall, ToolResult, ToolSpec
-from reviewer.domain.evidence import Certainty, EvidenceSet, Use
+from reviewer.domain.evidence import Analysis, Certainty, EvidenceSet, SymbolTrace, Use
 from reviewer.errors import RepositoryError
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target, target_of
-from reviewer.evidence.syntax.languages import grammar_of
+from reviewer.evidence.syntax.languages import grammar_of, tags_of
 from reviewer.evidence.syntax.parsed import Definition
-from reviewer.evidence.syntax.source_file import SourceFile
+from reviewer.evidence.syntax.tagged_file import TaggedFile
 from reviewer.evidence.tools import arguments
 from reviewer.evidence.tools.origins import origin_lines
 from reviewer.evidence.tools.view import BoundedText, FileView
+from reviewer.evidence.trace.changes import ParsedFile
 from reviewer.evidence.trace.limits import Limits
+from reviewer.evidence.trace.tagged_code import TaggedCode
+from reviewer.evidence.trace.tagged_uses import TaggedTarget, tagged_uses
 from reviewer.evidence.trace.uses import FoundUses, UseFinder, nearness
 from reviewer.evidence.workspace import Workspace
 
@@ -28,6 +31,12 @@ _DEFINITION_FILES = 200
 _DEFINITIONS_TRACED = 20
 _HISTORY_S = 3.0
 _LIMITS = Limits(max_search_lines=20_000, max_files=200, max_bytes=8_000_000, max_uses=300)
+_KNOWLEDGE = {
+    Analysis.SYNTAX: "syntax: names are followed by the rules of the language",
+    Analysis.TAGS: "tags: definitions and references are known by name only, so another of that name may be meant",
+    Analysis.WORDS: "words: files of other languages are not parsed; search finds the word in any text",
+}
+_AnyTarget = Target | TaggedTarget
 
 
 class EvidenceTools:
@@ -134,26 +143,28 @@ class EvidenceTools:
         text = self._bounded(f"{len(found)} definitions of {name[:200]}{known}")
         for file, definition in found:
             first, last = definition.first_line, definition.signature_end
-            text.add(f"{definition.kind} {definition.qualified_name}, lines {first}-{definition.last_line}")
+            lines = f"lines {first}-{definition.last_line}"
+            text.add(f"{definition.kind} {definition.qualified_name}, {lines} [{_analysis(file)}]")
             text.add(self._view.place(file.path, Side.HEAD, first, last))
             for line in self._view.numbered(file.path, Side.HEAD, first, last):
                 text.add(line)
-        if not found:
-            text.add(
-                "Only Python, JavaScript, TypeScript and Go are parsed; search finds the word in any text."
-            )
+        for line in _knowledge(_analysis(file) for file, _ in found):
+            text.add(line)
         return text.text("ask for `Class.method` to see fewer")
 
     def _find_callers(self, name: str) -> str:
         targets, known = self._targets(name)
-        found = UseFinder(self._head, before=self._base.modules, limits=_LIMITS).find(
-            targets, mentions_of=frozenset()
-        )
+        found = self._uses(targets)
         text = self._bounded(f"{len(targets)} definitions of {name[:200]}{known}")
+        for line in _knowledge(map(_analysis, targets)):
+            text.add(line)
         for target, result in found.items():
             resolved = [use for use in result.uses if use.certainty is Certainty.RESOLVED]
             gone = ", removed by the change" if target.gone else ""
-            text.add(f"{target.definition.qualified_name} in {target.path}{gone}: {len(resolved)} uses")
+            count = f"{len(resolved)} uses" if isinstance(target, Target) else "no use is resolved by tags"
+            text.add(
+                f"[{_analysis(target)}] {target.definition.qualified_name} in {target.path}{gone}: {count}"
+            )
             for line in (*(f"left out: {cut}" for cut in result.cuts), *map(self._use, resolved)):
                 text.add(line)
         possible = _possible(found)
@@ -163,6 +174,15 @@ class EvidenceTools:
             if not text.add(self._use(use)):
                 break
         return text.text("ask for `Class.method`, or search below a path_prefix")
+
+    def _uses(self, targets: list[_AnyTarget]) -> dict[_AnyTarget, FoundUses]:
+        full = [target for target in targets if isinstance(target, Target)]
+        named = [target for target in targets if isinstance(target, TaggedTarget)]
+        finder = UseFinder(self._head, before=self._base.modules, limits=_LIMITS)
+        found: dict[_AnyTarget, FoundUses] = {}
+        found.update(finder.find(full, mentions_of=frozenset()).items())
+        found.update(tagged_uses(self._tagged_head, named, mentions_of=frozenset(), limits=_LIMITS).items())
+        return found
 
     def _use(self, use: Use) -> str:
         line = self._view.lines(use.quote.path, Side.HEAD)[use.quote.first_line - 1]
@@ -194,39 +214,49 @@ class EvidenceTools:
                 break
         return text.text("ask for fewer lines")
 
-    def _definitions(self, name: str) -> tuple[list[tuple[SourceFile, Definition]], bool]:
+    def _definitions(self, name: str) -> tuple[list[tuple[ParsedFile, Definition]], bool]:
         """Definitions called `name` or `Owner.name`, by path and place; False when not all files were looked at."""
         word = name.rsplit(".", 1)[-1]
         hits = self._workspace.search_some([word], Side.HEAD, limit=_LIMITS.max_search_lines)
-        paths = [path for path in dict.fromkeys(hit.path for hit in hits.hits) if grammar_of(path)]
+        paths = [
+            path for path in dict.fromkeys(hit.path for hit in hits.hits) if grammar_of(path) or tags_of(path)
+        ]
         found = []
         for path in paths[:_DEFINITION_FILES]:
-            file = self._head.file(path)
+            file = self._file(path, Side.HEAD)
             for definition in file.definitions if file else ():
-                if file and name in (definition.name, definition.qualified_name):
+                if file and _is_called(definition, name):
                     found.append((file, definition))
         return found, hits.complete and len(paths) <= _DEFINITION_FILES
 
-    def _targets(self, name: str) -> tuple[list[Target], str]:
+    def _targets(self, name: str) -> tuple[list[_AnyTarget], str]:
         """Definitions to look for, those that the change removes among them, and what was not looked at."""
         found, complete = self._definitions(name)
         traced = found[:_DEFINITIONS_TRACED]
         known = "" if complete else f", of the first {_DEFINITION_FILES} files that contain the word"
         if len(found) > len(traced):
             known += f", the first {len(traced)} of {len(found)}"
-        targets = [target_of(file, definition, gone=False) for file, definition in traced]
+        targets = [_target(file, definition, gone=False) for file, definition in traced]
         for trace in self._evidence.traces:
-            if (
-                trace.after
-                or not trace.before
-                or name not in (trace.before.name, trace.before.qualified_name)
-            ):
-                continue
-            file = self._base.file(trace.before.definition.path)
-            definition = file.definition(trace.before.qualified_name) if file else None
-            if file and definition:
-                targets.append(target_of(file, definition, gone=True))
+            file, definition = self._removed(trace)
+            if file and definition and _is_called(definition, name):
+                targets.append(_target(file, definition, gone=True))
         return list(dict.fromkeys(targets)), known
+
+    def _removed(self, trace: SymbolTrace) -> tuple[ParsedFile | None, Definition | None]:
+        """What the change takes away, as it was at the merge base; nothing where it is still there."""
+        if trace.after or not trace.before:
+            return None, None
+        file = self._file(trace.before.definition.path, Side.BASE)
+        wanted = trace.before.qualified_name
+        definitions = file.definitions if file else ()
+        return file, next((found for found in definitions if found.qualified_name == wanted), None)
+
+    def _file(self, path: str, side: Side) -> ParsedFile | None:
+        full, tagged = (
+            (self._base, self._tagged_base) if side is Side.BASE else (self._head, self._tagged_head)
+        )
+        return tagged.file(path) if tags_of(path) else full.file(path)
 
     @cached_property
     def _head(self) -> Codebase:
@@ -236,13 +266,44 @@ class EvidenceTools:
     def _base(self) -> Codebase:
         return Codebase(self._workspace, Side.BASE)
 
+    @cached_property
+    def _tagged_head(self) -> TaggedCode:
+        return TaggedCode(self._workspace, Side.HEAD)
+
+    @cached_property
+    def _tagged_base(self) -> TaggedCode:
+        return TaggedCode(self._workspace, Side.BASE)
+
     def _bounded(self, first: str) -> BoundedText:
         text = BoundedText(self._max_result_bytes)
         text.add(first)
         return text
 
 
-def _possible(found: Mapping[Target, FoundUses]) -> list[Use]:
+def _analysis(known: ParsedFile | _AnyTarget) -> Analysis:
+    return Analysis.TAGS if isinstance(known, TaggedFile | TaggedTarget) else Analysis.SYNTAX
+
+
+def _knowledge(analyses: Iterable[Analysis]) -> Iterable[str]:
+    """What an answer stands on, a line each."""
+    present = {Analysis.WORDS, *analyses}
+    return (text for analysis, text in _KNOWLEDGE.items() if analysis in present)
+
+
+def _is_called(definition: Definition, name: str) -> bool:
+    """By its bare or its qualified name; one known by name may have a namespace that is left out."""
+    if name in (definition.name, definition.qualified_name):
+        return True
+    return definition.by_name and definition.qualified_name.endswith(f".{name}")
+
+
+def _target(file: ParsedFile, definition: Definition, *, gone: bool) -> _AnyTarget:
+    if isinstance(file, TaggedFile):
+        return TaggedTarget.of(file, definition, gone=gone)
+    return target_of(file, definition, gone=gone)
+
+
+def _possible(found: Mapping[_AnyTarget, FoundUses]) -> list[Use]:
     """Uses that no definition is known to be meant by, each place once, the nearest to any definition first."""
     places: dict[tuple[str, int], Use] = {}
     sure: set[tuple[str, int]] = set()

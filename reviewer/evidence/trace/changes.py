@@ -9,13 +9,16 @@ from reviewer.domain.change import FileChange, LineKind
 from reviewer.domain.evidence import SymbolChange, SymbolKind
 from reviewer.evidence.syntax.parsed import Definition
 from reviewer.evidence.syntax.source_file import SourceFile
+from reviewer.evidence.syntax.tagged_file import TaggedFile
+
+ParsedFile = SourceFile | TaggedFile
 
 
 @dataclass(frozen=True)
 class Place:
     """A definition and the parsed file it stands in."""
 
-    file: SourceFile
+    file: ParsedFile
     definition: Definition
 
 
@@ -39,7 +42,7 @@ class Touched:
         return found
 
 
-def touched_in(change: FileChange, before: SourceFile | None, after: SourceFile | None) -> list[Touched]:
+def touched_in(change: FileChange, before: ParsedFile | None, after: ParsedFile | None) -> list[Touched]:
     """Definitions of one file that the change adds, removes, or has lines in."""
     was, now = _by_name(before), _by_name(after)
     deleted, added = _lines(change, LineKind.DELETED), _lines(change, LineKind.ADDED)
@@ -93,10 +96,11 @@ def with_moves_in_packages(touched: Iterable[Touched]) -> list[Touched]:
 
 def _package_key(item: Touched) -> tuple[str, str, str]:
     file = item.place.file
-    return dirname(file.path), file.package, item.place.definition.qualified_name
+    package = file.package if isinstance(file, SourceFile) else ""
+    return dirname(file.path), package, item.place.definition.qualified_name
 
 
-def _by_name(file: SourceFile | None) -> dict[str, list[Definition]]:
+def _by_name(file: ParsedFile | None) -> dict[str, list[Definition]]:
     found: dict[str, list[Definition]] = defaultdict(list)
     for definition in file.definitions if file else ():
         found[definition.qualified_name].append(definition)
@@ -123,7 +127,7 @@ def _differs(old: Definition, new: Definition) -> bool:
     if old.parameters and new.parameters:
         return old.parameters != new.parameters
     callable_kinds = (SymbolKind.FUNCTION, SymbolKind.METHOD)
-    if old.kind in callable_kinds and new.kind in callable_kinds:
+    if (old.by_name and new.by_name) or (old.kind in callable_kinds and new.kind in callable_kinds):
         return old.signature != new.signature
     return old.parameters != new.parameters
 
@@ -138,7 +142,7 @@ def _lines(change: FileChange, kind: LineKind) -> set[int]:
     return found
 
 
-def _innermost(file: SourceFile | None, lines: set[int]) -> set[str]:
+def _innermost(file: ParsedFile | None, lines: set[int]) -> set[str]:
     """Names of the definitions that the lines belong to; a method's lines do not touch its class."""
     if file is None or not lines:
         return set()

@@ -13,9 +13,10 @@ from reviewer.domain.evidence import (
 )
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target, target_of
-from reviewer.evidence.syntax.languages import grammar_of, language_of
-from reviewer.evidence.syntax.source_file import SourceFile
+from reviewer.evidence.syntax.languages import language_of, tags_of
+from reviewer.evidence.syntax.tagged_file import TaggedFile
 from reviewer.evidence.trace.changes import (
+    ParsedFile,
     Place,
     Touched,
     touched_in,
@@ -23,6 +24,8 @@ from reviewer.evidence.trace.changes import (
     without_members_of_whole_classes,
 )
 from reviewer.evidence.trace.limits import Limits
+from reviewer.evidence.trace.tagged_code import TaggedCode
+from reviewer.evidence.trace.tagged_uses import TaggedTarget, tagged_uses
 from reviewer.evidence.trace.uses import FoundUses, UseFinder
 from reviewer.evidence.workspace import Workspace
 
@@ -36,15 +39,17 @@ def collect(snapshot: Snapshot, workspace: Workspace, *, limits: Limits | None =
     1. Parse the changed files on both sides and compare their definitions.
     2. Search the head once for all names, and parse the files that have them.
     3. Keep what is a use by the language's rules; name every limit that ended a search.
+    4. Do the same, by name only, for the languages that have a tag query.
 
     A definition inside a function is not traced, nor are members of a class that is added or removed as a whole.
     """
     limits = limits or Limits()
     before, after = Codebase(workspace, Side.BASE), Codebase(workspace, Side.HEAD)
+    tagged = TaggedCode(workspace, Side.BASE), TaggedCode(workspace, Side.HEAD)
     files: list[FileAnalysis] = []
     touched: list[Touched] = []
     for change in snapshot.files:  # 1.
-        old, new = _sides(change, before, after)
+        old, new = _sides(change, (before, after), tagged)
         files.append(_analysis(change, old, new))
         touched.extend(touched_in(change, old, new))
     touched = with_moves_in_packages(without_members_of_whole_classes(touched))
@@ -55,7 +60,12 @@ def collect(snapshot: Snapshot, workspace: Workspace, *, limits: Limits | None =
     targets = [_target(item) for item in touched]
     stale = frozenset(target for item, target in zip(touched, targets, strict=True) if item.change in _STALE)
     finder = UseFinder(after, before=before.modules, limits=limits)  # 2. and 3.
-    found = finder.find(list(dict.fromkeys(targets)), mentions_of=stale)
+    full = dict.fromkeys(target for target in targets if isinstance(target, Target))
+    named = dict.fromkeys(target for target in targets if isinstance(target, TaggedTarget))
+    found: dict[Target | TaggedTarget, FoundUses] = {}
+    found.update(finder.find(list(full), mentions_of=frozenset(full) & stale).items())
+    named_stale = frozenset(named) & stale
+    found.update(tagged_uses(tagged[1], list(named), mentions_of=named_stale, limits=limits).items())  # 4.
     traces = tuple(
         _trace(item, found[target], workspace) for item, target in zip(touched, targets, strict=True)
     )
@@ -63,8 +73,8 @@ def collect(snapshot: Snapshot, workspace: Workspace, *, limits: Limits | None =
         traces=traces,
         files=tuple(files),
         cuts=tuple(_cuts(traces, left_out, limits)),
-        files_parsed=before.files_parsed + after.files_parsed,
-        bytes_parsed=before.bytes_parsed + after.bytes_parsed,
+        files_parsed=sum(code.files_parsed for code in (before, after, *tagged)),
+        bytes_parsed=sum(code.bytes_parsed for code in (before, after, *tagged)),
     )
 
 
@@ -79,16 +89,20 @@ def _is_quotable(item: Touched, limits: Limits) -> bool:
 
 
 def _sides(
-    change: FileChange, before: Codebase, after: Codebase
-) -> tuple[SourceFile | None, SourceFile | None]:
+    change: FileChange, full: tuple[Codebase, Codebase], tagged: tuple[TaggedCode, TaggedCode]
+) -> tuple[ParsedFile | None, ParsedFile | None]:
+    """The file before and after, each read by what its own path says."""
+    before = (tagged if tags_of(change.path_at_base) else full)[0]
+    after = (tagged if tags_of(change.path) else full)[1]
     old = None if change.status is FileStatus.ADDED else before.file(change.path_at_base)
     new = None if change.status is FileStatus.DELETED else after.file(change.path)
     return old, new
 
 
-def _analysis(change: FileChange, old: SourceFile | None, new: SourceFile | None) -> FileAnalysis:
+def _analysis(change: FileChange, old: ParsedFile | None, new: ParsedFile | None) -> FileAnalysis:
     language = language_of(change.path)
-    if grammar_of(change.path) is None or (old is None and new is None):
+    parsed = new or old
+    if parsed is None:
         return FileAnalysis(
             path=change.path, language=language, analysis=Analysis.WORDS, partial=None, may_hide_changes=False
         )
@@ -96,14 +110,14 @@ def _analysis(change: FileChange, old: SourceFile | None, new: SourceFile | None
     problems = [f"{side}: {file.partial}" for side, file in sides if file and file.partial]
     return FileAnalysis(
         path=change.path,
-        language=language,
-        analysis=Analysis.SYNTAX,
+        language=parsed.grammar.language,
+        analysis=Analysis.TAGS if isinstance(parsed, TaggedFile) else Analysis.SYNTAX,
         partial="; ".join(problems) or None,
         may_hide_changes=bool(problems) and not _is_the_same_problem(old, new),
     )
 
 
-def _is_the_same_problem(old: SourceFile | None, new: SourceFile | None) -> bool:
+def _is_the_same_problem(old: ParsedFile | None, new: ParsedFile | None) -> bool:
     """True when all that was not understood are the same statements on both sides."""
     if old is None or new is None or old.limits_reached or new.limits_reached:
         return False
@@ -113,9 +127,12 @@ def _is_the_same_problem(old: SourceFile | None, new: SourceFile | None) -> bool
     return before.garbled == after.garbled
 
 
-def _target(item: Touched) -> Target:
+def _target(item: Touched) -> Target | TaggedTarget:
+    file, definition = item.place.file, item.place.definition
     gone = item.change is SymbolChange.REMOVED
-    return target_of(item.place.file, item.place.definition, gone=gone)
+    if isinstance(file, TaggedFile):
+        return TaggedTarget.of(file, definition, gone=gone)
+    return target_of(file, definition, gone=gone)
 
 
 def _trace(item: Touched, found: FoundUses, workspace: Workspace) -> SymbolTrace:

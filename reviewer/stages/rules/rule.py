@@ -72,6 +72,10 @@ _HAVE_SYMBOLS = frozenset(
 
 
 def _why_hidden(file: FileAnalysis) -> str | None:
+    if file.analysis is Analysis.TAGS:
+        return (
+            f"{file.path}: {file.language} is known by name only, so who uses its definitions cannot be told"
+        )
     if file.may_hide_changes:
         return f"{file.path}: {file.partial}"
     if file.analysis is Analysis.WORDS and file.language in _HAVE_SYMBOLS:

@@ -4,11 +4,42 @@ from typing import Any
 import pytest
 
 
-@pytest.mark.parametrize("path", ["a.rs", "A.java", "a.rb", "a.c"])
+@pytest.mark.parametrize("path", ["a.lua", "A.java", "a.rb", "a.dart"])
 def test_a_language_without_a_grammar_is_said_and_is_no_pass(ruled: Callable[..., Any], path: str) -> None:
     made = ruled({path: "one\n"}, {path: "two\n"})
     assert "no grammar" in made.report("symbol-removed").unable
     assert "no grammar" in made.report("signature-mismatch").unable
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("a.rs", "pub fn f(a: u32) {}\nfn g() { f(1); }\n", "fn g() { f(1); }\n"),
+        (
+            "a.c",
+            "int f(int a) { return a; }\nint g(void) { return f(1); }\n",
+            "int g(void) { return f(1); }\n",
+        ),
+        (
+            "a.cs",
+            "class A {\n void F(int a) {}\n void G() { F(1); }\n}\n",
+            "class A {\n void G() { F(1); }\n}\n",
+        ),
+        ("a.php", "<?php\nfunction f($a) {}\nf(1);\n", "<?php\nf(1);\n"),
+    ],
+)
+def test_a_language_known_by_name_only_gives_no_finding_and_is_no_pass(
+    ruled: Callable[..., Any], path: str, before: str, after: str
+) -> None:
+    made = ruled({path: before}, {path: after})
+    for rule in ("symbol-removed", "signature-mismatch"):
+        assert made.findings(rule) == []
+        assert "known by name only" in made.report(rule).unable
+
+
+def test_a_new_file_that_is_known_by_name_only_hides_nothing(ruled: Callable[..., Any]) -> None:
+    made = ruled({"a.md": "x\n"}, {"a.rs": "fn f() {}\n"})
+    assert made.report("symbol-removed").unable is None
 
 
 @pytest.mark.parametrize("path", ["a.md", "a.json", "a.yml", "LICENSE"])
