@@ -277,3 +277,51 @@ def test_no_credential_reaches_a_model(tools: EvidenceTools, name: str, argument
 
 def test_hidden_characters_are_shown(tools: EvidenceTools) -> None:
     assert "     1  if a<U+202E>: pass" in ask(tools, "read_file", read("odd.py")).content
+
+
+TAGGED = {
+    "shop.cpp": "namespace shop {\nint Store::area(int a) { return a; }\n}\n",
+    "use.cpp": "// area\nint f(Store s) { return s.area(1); }\n",
+    "use.py": "def area(a):\n    return a\narea(1)\n",
+    "doc.md": "area\n",
+}
+
+
+@pytest.fixture
+def tagged(traced: Callable[..., Any]) -> EvidenceTools:
+    made = traced(
+        {**TAGGED, "gone.rs": "fn old() {}\nfn g() { old(); }\n"}, {"gone.rs": "fn g() { old(); }\n"}
+    )
+    return EvidenceTools(made.workspace, made.evidence, max_calls=9)
+
+
+@pytest.mark.parametrize("name", ["area", "Store.area", "shop.Store.area"])
+def test_a_definition_known_by_name_is_found_and_marked(tagged: EvidenceTools, name: str) -> None:
+    found = ask(tagged, "find_definition", {"name": name}).content
+    assert "method shop.Store.area, lines 2-2 [tags]" in found
+    assert "     2  int Store::area(int a) { return a; }" in found
+    assert ("function area, lines 1-2 [syntax]" in found) is (name == "area")
+
+
+def test_every_answer_says_what_it_stands_on(tagged: EvidenceTools) -> None:
+    for tool in ("find_definition", "find_callers"):
+        both = ask(tagged, tool, {"name": "area"}).content
+        only_tags = ask(tagged, tool, {"name": "Store.area"}).content
+        nothing = ask(tagged, tool, {"name": "nowhere"}).content
+        for answer, kinds in ((both, "syntax tags words"), (only_tags, "tags words"), (nothing, "words")):
+            starts = {line.split(":")[0] for line in answer.split("\n")}
+            assert starts & {"syntax", "tags", "words"} == set(kinds.split())
+
+
+def test_callers_by_name_are_listed_as_possible_ones_without_comments(tagged: EvidenceTools) -> None:
+    found = ask(tagged, "find_callers", {"name": "Store.area"}).content
+    assert "[tags] shop.Store.area in shop.cpp: no use is resolved by tags" in found
+    assert "1 more places have the name" in found
+    assert "in f: int f(Store s) { return s.area(1); }" in found
+    assert "// area" not in found
+
+
+def test_callers_of_what_is_gone_are_found_by_name(tagged: EvidenceTools) -> None:
+    found = ask(tagged, "find_callers", {"name": "old"}).content
+    assert "[tags] old in gone.rs, removed by the change: no use is resolved by tags" in found
+    assert "in g: fn g() { old(); }" in found
