@@ -6,12 +6,12 @@ Seen with tree-sitter 0.26: 40 kB of `A<A<A<…` in C# take 3 GB, 9 kB of `/*/*/
 import re
 
 MAX_BRACKETS = 1_000
-"""Brackets and comments that are open at a time, those in strings counted as well."""
+"""Brackets, comments and `#if` that are open at a time, those in strings counted as well."""
 MAX_ANGLES = 300
 """Angle brackets that are open within one statement."""
-_MARKS = re.compile(rb"[(\[{}\])<>;]|/\*|\*/")
-_OPENS = frozenset({b"(", b"[", b"{", b"/*"})
-_CLOSES = frozenset({b")", b"]", b"}", b"*/"})
+_MARKS = re.compile(rb"[(\[{}\])<>;]|/\*|\*/|#if|#endif")
+_OPENS = frozenset({b"(", b"[", b"{", b"/*", b"#if"})
+_CLOSES = frozenset({b")", b"]", b"}", b"*/", b"#endif"})
 
 
 def too_deep(source: bytes) -> str | None:

@@ -325,7 +325,7 @@ DEEP = 100_000
         ("a.scala", "object A { def f = " + "{" * DEEP + "}" * DEEP, "brackets nested deeper than 1000"),
         ("a.swift", "/*" * DEEP, "brackets nested deeper than 1000"),
         ("a.c", "M(f) " * 60_000, "not understood"),
-        ("a.c", "#if A\n" * DEEP, "not understood"),
+        ("a.c", "#if A\n" * DEEP + "int f;\n" + "#endif\n" * 9, "brackets nested deeper than 1000"),
         ("a.c", "#define f(x) f(x) + f\n" * 40_000, "more than 30000 definitions"),
         ("a.rs", "fn f() {}\n" * 40_000, "more than 30000 definitions"),
         ("a.rs", "mod a {" * 50 + "fn f() {}" + "}" * 50, "definitions nested deeper than 20"),
