@@ -145,6 +145,19 @@ class SourceFile:
         """The import that binds the local name at `occurrence`, or that names its source there."""
         return self._imports_by_local.get(occurrence.start) or self._imports_by_start.get(occurrence.start)
 
+    def line_of(self, start: int) -> int:
+        """The line, from 1, that byte `start` stands on."""
+        return bisect_right(self._line_starts, start)
+
+    @cached_property
+    def import_lines(self) -> frozenset[int]:
+        """Lines on which an import names something."""
+        return frozenset(self.line_of(found.start) for found in self.imports)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(at.end() for at in re.finditer(rb"\n", self.source))]
+
     def inside(self, start: int) -> Definition | None:
         """The innermost definition around byte `start`."""
         for at in range(bisect_right(self._starts, start) - 1, -1, -1):

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from reviewer.domain.evidence import Certainty
 from reviewer.evidence.flow import ir
+from reviewer.evidence.flow.calls import CallEdge
 from reviewer.evidence.flow.modules import ModuleFile
 from reviewer.evidence.flow.program import Program
 from reviewer.evidence.flow.solver import Solver
 from reviewer.evidence.flow.values import Class, Function, Instance, Module, Outside, Value
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target
-from reviewer.evidence.syntax.parsed import Occurrence, Role
+from reviewer.evidence.syntax.parsed import Definition, Occurrence, Role
 from reviewer.evidence.syntax.source_file import SourceFile
 
 _MAX_STEPS = 150_000
@@ -68,6 +69,28 @@ class Meanings:
             and scope.node.end_byte <= end
         ]
         return min(found, key=lambda scope: scope.node.start_byte if scope.node else 0, default=None)
+
+    def calls_of(self, scope: ir.Scope) -> list[CallEdge]:
+        """The calls that the code of a function, or of a class's functions, makes; ordered by place."""
+        todo, inside = [scope], set()
+        while todo:
+            one = todo.pop()
+            self.solver.activate(one)
+            self.solver.demand.run(one.function)
+            inside.add(one.function)
+            todo.extend(one.children)
+        self.solver.settle()
+        found = [edge for edge in self.solver.calls.edges if edge.caller in inside]
+        return sorted(found, key=lambda edge: (edge.caller.file.path, edge.start))
+
+    def definition_of(self, scope: ir.Scope) -> tuple[str, Definition] | None:
+        """Path and definition that hold the scope's code; None for code outside of every definition."""
+        node = scope.node
+        if node is None:
+            return None
+        source = scope.file.source
+        around = source.inside(node.start_byte)
+        return (source.path, around) if around is not None else None
 
     def values(self, file: SourceFile, start: int) -> list[Value]:
         """What the name at byte `start` may stand for, as far as it is known."""

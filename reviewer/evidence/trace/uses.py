@@ -43,7 +43,8 @@ class UseFinder:
     def __init__(self, code: Codebase, *, before: Modules, limits: Limits) -> None:
         self._code = code
         self._limits = limits
-        self._meanings = Meanings(code, max_places=limits.max_places)
+        self.meanings = Meanings(code, max_places=limits.max_places)
+        """What names at places stand for, shared by all that is asked of this finder."""
         chains = ImportChains(code, before=before)
         modules, go = ModuleResolver(chains), GoResolver(code)
         self._resolvers: dict[str, Resolver] = {"python": modules, "ecmascript": modules, "go": go}
@@ -111,7 +112,7 @@ class UseFinder:
             for occurrence in file.occurrences(name):
                 certainty = resolver.certainty(file, occurrence, target)
                 if certainty is Certainty.BY_NAME:
-                    certainty = self._meanings.certainty(file, occurrence, target)
+                    certainty = self.meanings.certainty(file, occurrence, target)
                 if certainty is Certainty.RESOLVED and file.partial:
                     certainty = Certainty.BY_NAME
                     doubtful.append(occurrence)
