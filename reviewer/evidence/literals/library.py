@@ -1,0 +1,91 @@
+"""Documents by path, and one search for many words; both bounded, and both say what they left out."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from reviewer.domain.change import Side
+from reviewer.domain.evidence import Certainty
+from reviewer.domain.literals import Hop, HopKind
+from reviewer.errors import RepositoryError
+from reviewer.evidence.literals.document import Document
+from reviewer.evidence.literals.limits import LiteralLimits
+from reviewer.evidence.workspace import SYMLINK_MODE, SearchHit, Workspace
+
+
+class Library:
+    """The files of both sides, read once each."""
+
+    def __init__(self, workspace: Workspace, limits: LiteralLimits) -> None:
+        self.workspace = workspace
+        self.limits = limits
+        self.problems: dict[str, str] = {}
+        """Path to why it was not read."""
+        self._documents: dict[tuple[str, Side], Document | None] = {}
+        self._cuts: dict[str, int] = defaultdict(int)
+        self._read = 0
+
+    @property
+    def cuts(self) -> tuple[str, ...]:
+        """What was left out, a sentence each."""
+        return tuple(f"{reason} ({count} times)" if count > 1 else reason for reason, count in self._cuts.items())
+
+    def cut(self, reason: str) -> None:
+        """Remember that something was left out."""
+        self._cuts[reason] += 1
+
+    def document(self, path: str, side: Side = Side.HEAD, *, changed: bool = False) -> Document | None:
+        """The file; None when there is none, it is not text, or a limit forbids it, which is then a cut."""
+        key = (path, side)
+        if key not in self._documents:
+            if not changed and self._read >= self.limits.max_files:
+                self.cut(f"a file was not looked at: limit {self.limits.max_files} files a change")
+                return None
+            self._read += not changed
+            self._documents[key] = self._open(path, side)
+        return self._documents[key]
+
+    def search(self, words: Iterable[str], *, whole_words: bool) -> dict[str, list[SearchHit]]:
+        """Lines at the head by the word they contain. Words too short to mean anything are passed over."""
+        wanted = sorted({word for word in words if len(word) > 2 and "\n" not in word and "\0" not in word})
+        if len(wanted) > self.limits.max_names:
+            self.cut(f"{len(wanted) - self.limits.max_names} names were not searched for: limit {self.limits.max_names} a hop")
+            wanted = wanted[: self.limits.max_names]
+        if not wanted:
+            return {}
+        result = self.workspace.search_some(
+            wanted, Side.HEAD, limit=self.limits.max_search_lines, whole_words=whole_words
+        )
+        if not result.complete:
+            self.cut(f"a search ended after {self.limits.max_search_lines} lines")
+        found: dict[str, list[SearchHit]] = defaultdict(list)
+        for hit in result.hits:
+            for word in wanted:
+                if word in hit.text:
+                    found[word].append(hit)
+        return found
+
+    def hop(self, doc: Document, line: int, kind: HopKind, certainty: Certainty, *, via: str, depth: int, last: int = 0) -> Hop | None:
+        """A hop to a line; None where it is too long to be quoted."""
+        last = max(line, last)
+        if any(len(text) > self.limits.max_line for text in doc.lines[line - 1 : last]) or last > len(doc.lines):
+            self.cut(f"a line of {doc.path} is longer than {self.limits.max_line} characters and cannot be quoted")
+            return None
+        quote = self.workspace.quote(doc.path, doc.side, line, last)
+        return Hop(quote=quote, kind=kind, certainty=certainty, via=via, depth=depth)
+
+    def _open(self, path: str, side: Side) -> Document | None:
+        if not self.workspace.exists(path, side):
+            return None
+        try:
+            if self.workspace.entry(path, side).mode == SYMLINK_MODE:
+                return None
+            raw = self.workspace.read(path, side)
+        except RepositoryError as error:
+            self.problems[path] = str(error)
+            return None
+        if len(raw) > self.limits.max_file_bytes:
+            self.problems[path] = f"{len(raw)} bytes, limit {self.limits.max_file_bytes}"
+            return None
+        if b"\0" in raw[:8000]:
+            return None
+        return Document(path, side, "\n".join(self.workspace.lines(path, side)) + "\n" * raw.endswith(b"\n"))
