@@ -61,7 +61,26 @@ _LENGTH_OF = re.compile(
     r"|char_length|codePointCount|Count)\b"
 )
 _LOOP = re.compile(r"^\s*(?:\}\s*)?(?:for|while|until|loop)\b")
-_IGNORED = frozenset("i j k idx index offset pos position version status code depth level line row column".split())
+_IGNORED = frozenset(
+    [
+        "i",
+        "j",
+        "k",
+        "idx",
+        "index",
+        "offset",
+        "pos",
+        "position",
+        "version",
+        "status",
+        "code",
+        "depth",
+        "level",
+        "line",
+        "row",
+        "column",
+    ]
+)
 _REF = re.compile(r"^(?:[\w$]+(?:\.|::|->))*([A-Za-z_$][\w$]*)(?:\(\))?$")
 
 
@@ -69,7 +88,13 @@ def bounds_in(line: str, *, before: str = "") -> list[CodeBound]:
     """Every limit on a line of code without comments. `before` is what the statement has on the lines above."""
     if _LOOP.match(line):
         return []
-    found = [*_named(line, before), *_comparisons(line), *_calls(line, before), *_pairs(line), *_repetitions(line)]
+    found = [
+        *_named(line, before),
+        *_comparisons(line),
+        *_calls(line, before),
+        *_pairs(line),
+        *_repetitions(line),
+    ]
     return sorted(found, key=lambda bound: bound.start)
 
 
@@ -139,7 +164,9 @@ def _bounds_of(
         return
     for kind, shift, refuses in _READINGS[operator]:
         given = _measured_amount(amount, dimension, said.unit)
-        yield CodeBound(kind, shift, refuses, given, ref, dimension, said.subject | subject_of(ref), "", start)
+        yield CodeBound(
+            kind, shift, refuses, given, ref, dimension, said.subject | subject_of(ref), "", start
+        )
 
 
 def _measure(expression: str, said: Meaning, *, measured: bool) -> Dimension:
@@ -165,7 +192,9 @@ _NAMED = re.compile(
     r"(?P<op>=>|:=|=(?![=>~])|:(?![:=]))\s*(?P<open>\{?\s*)"
 )
 _NAME_REF = re.compile(r"(?:[A-Za-z_$][\w$]*(?:\.|::))*([A-Za-z_$][\w$]*)\s*(?=[,;)}\]\s\"]|$)")
-_DEFAULT = re.compile(r"\b(?:getenv|environ\.get|env|get|fetch|config|getInt|int|Integer|Number|parseInt|Duration|freeze)\s*[(.]")
+_DEFAULT = re.compile(
+    r"\b(?:getenv|environ\.get|env|get|fetch|config|getInt|int|Integer|Number|parseInt|Duration|freeze)\s*[(.]"
+)
 
 
 def _named(line: str, before: str) -> Iterator[CodeBound]:
@@ -197,7 +226,10 @@ def _option_of(context: str) -> Dimension:
 
 
 def _ends_a_value(line: str, end: int) -> bool:
-    return re.match(r"\s*(?:$|[,;)}\]>/\"'|#]|\.freeze|if\b|unless\b|as\b|[a-z-]+=|\w+:)", line[end : end + 12]) is not None
+    return (
+        re.match(r"\s*(?:$|[,;)}\]>/\"'|#]|\.freeze|if\b|unless\b|as\b|[a-z-]+=|\w+:)", line[end : end + 12])
+        is not None
+    )
 
 
 def _given(name: str, said: Meaning, amount: Amount | None, ref: str, start: int) -> Iterator[CodeBound]:
@@ -206,10 +238,17 @@ def _given(name: str, said: Meaning, amount: Amount | None, ref: str, start: int
     if amount and amount.dimension is not Dimension.UNKNOWN:
         dimension = amount.dimension
     kind = said.kind
-    if kind is None and parts_of(name)[-1:] in (("length",), ("is",)) and dimension is Dimension.LENGTH and len(parts_of(name)) == 1:
+    if (
+        kind is None
+        and parts_of(name)[-1:] in (("length",), ("is",))
+        and dimension is Dimension.LENGTH
+        and len(parts_of(name)) == 1
+    ):
         kind = BoundKind.EXACT
     given = _measured_amount(amount, dimension, said.unit)
-    yield CodeBound(kind, said.shift, None, given, ref, dimension, said.subject | subject_of(ref), name, start)
+    yield CodeBound(
+        kind, said.shift, None, given, ref, dimension, said.subject | subject_of(ref), name, start
+    )
 
 
 def entry_bounds(key: str, value: str, start: int) -> Iterator[CodeBound]:
@@ -238,13 +277,15 @@ _CALLS = re.compile(r"^(?:[a-z_]*(?:min|max)(?:imum)?(?:_?(?:length|len|size|val
 def _calls(line: str, before: str) -> Iterator[CodeBound]:
     for match in _CALL.finditer(line):
         name = match["name"]
-        if not _CALLS.match(name) or (not match["dot"] and len(name) <= 3 and line[match.start() - 1 :][:1] != "@"):
+        if not _CALLS.match(name) or (
+            not match["dot"] and len(name) <= 3 and line[match.start() - 1 :][:1] != "@"
+        ):
             continue
         ahead = line[: match.start()]
         if re.search(r"\b(?:Math|np|numpy|Collections|cmp|std)$", ahead):
             continue
         found = code_amount(line, match.end())
-        if found and not re.match(r"\s*(?:\)|,\s*[\"'`{\w]|$)", line[found[1] :][:20]):
+        if found and not re.match(r"\s*(?:\)|,\s*[\"'`{\w)]|,\s*$|$)", line[found[1] :][:20]):
             continue
         ref = None if found else _NAME_REF.match(line, match.end())
         if not found and not (ref and _is_constant(ref.group(1))):
@@ -255,7 +296,9 @@ def _calls(line: str, before: str) -> Iterator[CodeBound]:
         dimension = _chained(chain) if said.dimension is Dimension.UNKNOWN else said.dimension
         amount = _measured_amount(found[0], dimension, "") if found else None
         ref_name = ref.group(1) if ref else ""
-        yield CodeBound(kind, said.shift, None, amount, ref_name, dimension, subject_of(ref_name), name, match.end())
+        yield CodeBound(
+            kind, said.shift, None, amount, ref_name, dimension, subject_of(ref_name), name, match.end()
+        )
 
 
 def _chained(chain: str) -> Dimension:
@@ -277,15 +320,22 @@ def _pairs(line: str) -> Iterator[CodeBound]:
     for match in _PAIR.finditer(line):
         low, high = Fraction(match["low"]), Fraction(match["high"])
         context = line[: match.start()] + match.group()
-        dimension = Dimension.LENGTH if re.search(r"length|size", context, re.IGNORECASE) else Dimension.UNKNOWN
+        dimension = (
+            Dimension.LENGTH if re.search(r"length|size", context, re.IGNORECASE) else Dimension.UNKNOWN
+        )
         if low >= high:
             continue
-        for kind, number, shift in ((BoundKind.MIN, low, 0), (BoundKind.MAX, high, -1 if match["sep"] == "..." else 0)):
+        for kind, number, shift in (
+            (BoundKind.MIN, low, 0),
+            (BoundKind.MAX, high, -1 if match["sep"] == "..." else 0),
+        ):
             amount = Amount(frozenset({number}), dimension, True, str(number))
             yield CodeBound(kind, shift, None, amount, "", dimension, frozenset(), "", match.start())
 
 
-_REPETITION = re.compile(r"(?:\^|\\A)(?:\(\?[=:!][^)]*\))*(?:\[[^\]\n]{1,80}\]|\.|\\[wSdD])\{(\d{1,4})(,?)(\d{0,4})\}(?:\$|\\z|\\Z)")
+_REPETITION = re.compile(
+    r"(?:\^|\\A)(?:\(\?[=:!][^)]*\))*(?:\[[^\]\n]{1,80}\]|\.|\\[wSdD])\{(\d{1,4})(,?)(\d{0,4})\}(?:\$|\\z|\\Z)"
+)
 
 
 def _repetitions(line: str) -> Iterator[CodeBound]:

@@ -6,25 +6,41 @@ from dataclasses import dataclass
 from reviewer.domain.literals import BoundKind, Dimension
 from reviewer.evidence.literals.words import parts_of, subject_of
 
-_JOINED = re.compile(r"\b(min|max)(?=(?:length|len|size|value|items|chars|count|age|date|word)s?\b)", re.IGNORECASE)
-_MIN = frozenset("min minimum least lower mins".split())
-_MAX = frozenset("max maximum most limit upper cap quota allowed".split())
-_LENGTH = frozenset("length len chars characters char strlen runes codepoints".split())
-_BYTES = frozenset("bytes kb mb gb kib mib gib kilobytes megabytes gigabytes".split())
-_STORED = frozenset("file files upload uploads image images photo avatar attachment attachments body payload blob "
-                    "request content memory document video".split())  # fmt: skip
+_JOINED = re.compile(
+    r"\b(min|max)(?=(?:length|len|size|value|items|chars|count|age|date|word)s?\b)", re.IGNORECASE
+)
+_MIN = frozenset(["min", "minimum", "least", "lower", "mins"])
+_MAX = frozenset(["max", "maximum", "most", "limit", "upper", "cap", "quota", "allowed"])
+_LENGTH = frozenset(["length", "len", "chars", "characters", "char", "strlen", "runes", "codepoints"])
+_BYTES = frozenset(["bytes", "kb", "mb", "gb", "kib", "mib", "gib", "kilobytes", "megabytes", "gigabytes"])
+_STORED = frozenset(["file", "files", "upload", "uploads", "image", "images", "photo", "avatar", "attachment", "attachments", "body", "payload", "blob", "request", "content", "memory", "document", "video"])  # fmt: skip
 _TIMES = {
     "ms": "ms", "millis": "ms", "milliseconds": "ms", "msec": "ms", "second": "second", "seconds": "second",
     "secs": "second", "sec": "second", "minute": "minute", "minutes": "minute", "mins": "minute", "hour": "hour",
     "hours": "hour", "hrs": "hour", "day": "day", "days": "day", "weeks": "week",
 }  # fmt: skip
 _TIMED = frozenset(
-    """timeout ttl expiry expires expire expiration duration lifetime lockout cooldown interval validity window delay
-    within""".split()
+    [
+        "timeout",
+        "ttl",
+        "expiry",
+        "expires",
+        "expire",
+        "expiration",
+        "duration",
+        "lifetime",
+        "lockout",
+        "cooldown",
+        "interval",
+        "validity",
+        "window",
+        "delay",
+        "within",
+    ]
 )
-_TRIES = frozenset("attempts attempt retries tries retry".split())
-_COUNTED = frozenset("count num number quantity total".split())
-_PERCENT = frozenset("percent pct percentage".split())
+_TRIES = frozenset(["attempts", "attempt", "retries", "tries", "retry"])
+_COUNTED = frozenset(["count", "num", "number", "quantity", "total"])
+_PERCENT = frozenset(["percent", "pct", "percentage"])
 
 
 @dataclass(frozen=True)

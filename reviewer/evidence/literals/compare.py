@@ -25,6 +25,8 @@ class Held:
     amount: Amount
     dimension: Dimension
     subject: frozenset[str]
+    written: Amount
+    """The number as the code has it, also where it is refused itself."""
 
 
 _FITTING = {
@@ -36,7 +38,13 @@ _FITTING = {
     Dimension.TIME: {Dimension.TIME},
     Dimension.PERCENT: {Dimension.PERCENT, Dimension.UNKNOWN, Dimension.NUMBER},
     Dimension.AGE: {Dimension.AGE, Dimension.UNKNOWN, Dimension.NUMBER},
-    Dimension.NUMBER: {Dimension.NUMBER, Dimension.UNKNOWN, Dimension.COUNT, Dimension.AGE, Dimension.PERCENT},
+    Dimension.NUMBER: {
+        Dimension.NUMBER,
+        Dimension.UNKNOWN,
+        Dimension.COUNT,
+        Dimension.AGE,
+        Dimension.PERCENT,
+    },
 }
 
 
@@ -58,7 +66,11 @@ def compare(claim: Claim, held: Held) -> Verdict:
     if not fits(claim, held):
         return Verdict.UNCLEAR
     said, is_held = claim.amount.values, held.amount.values
-    if said & is_held or (not held.amount.unit_known and said & _in_other_units(is_held, claim.amount.dimension)):
+    if claim.noun & {"attempt"}:  # "after 3 attempts" may mean that the third is refused
+        is_held = held.written.values
+    if said & is_held or (
+        not held.amount.unit_known and said & _in_other_units(is_held, claim.amount.dimension)
+    ):
         return Verdict.AGREES
     if claim.amount.dimension in (Dimension.TIME, Dimension.BYTES) and not held.amount.unit_known:
         return Verdict.CONTRADICTS if _is_plain_unit(held, claim) else Verdict.UNCLEAR
@@ -66,12 +78,11 @@ def compare(claim: Claim, held: Held) -> Verdict:
 
 
 def _in_other_units(values: frozenset[Fraction], dimension: Dimension) -> set[Fraction]:
+    scales: tuple[Fraction, ...] = (Fraction(1),)
     if dimension is Dimension.TIME:
         scales = (Fraction(1), Fraction(1, 1000), Fraction(60), Fraction(3600), Fraction(86400))
     elif dimension is Dimension.BYTES:
         scales = tuple(Fraction(scale) for scale in (1, 10**3, 2**10, 10**6, 2**20, 10**9, 2**30))
-    else:
-        scales = (Fraction(1),)
     return {value * scale for value in values for scale in scales}
 
 

@@ -15,9 +15,13 @@ _HEADER = re.compile(
     r"|=>\s*[{(]?\s*$|^\s*(?!(?:\}\s*)?(?:if|for|while|switch|catch|else|try|do|with|unless|until|return|elif|elsif|synchronized)\b)"
     r"[\w<>\[\],.?@\s*&:]+\([^;]*\)[\w\s:,<>\[\]|?.]*\{\s*$"
 )
-_NAME_OF = re.compile(r"\b(?:def|func|fun|function|fn|sub)\s+(?:\([^)]*\)\s*)?(?:self\.)?(\w+[?!]?)|\b(\w+)\s*(?:=\s*(?:async\s*)?)?\([^;]*\)\s*[^;]*(?:\{|=>)")
+_NAME_OF = re.compile(
+    r"\b(?:def|func|fun|function|fn|sub)\s+(?:\([^)]*\)\s*)?(?:self\.)?(\w+[?!]?)|\b(\w+)\s*(?:=\s*(?:async\s*)?)?\([^;]*\)\s*[^;]*(?:\{|=>)"
+)
 _MAX_UP, _MAX_FUNCTION, _MAX_GROUP = 200, 80, 14
-_ASSERTS = re.compile(r"\b(?:assert\w*|require|check(?:Argument|State)?|invariant|ensure|must|Assert\.\w+)\s*\(?")
+_ASSERTS = re.compile(
+    r"\b(?:assert\w*|require|check(?:Argument|State)?|invariant|ensure|must|Assert\.\w+)\s*\(?"
+)
 
 
 def guard_of(doc: Document, line: int) -> tuple[LineSpan, bool] | None:
@@ -75,7 +79,9 @@ def function_of(doc: Document, line: int) -> tuple[LineSpan, str] | None:
         if width < indent:
             indent = width
             header = above if _is_function(doc, above) else 0
-            if not header and re.match(r"\s*(?:\w+ )*(?:class|module|struct|interface)\b", doc.skeleton[above - 1]):
+            if not header and re.match(
+                r"\s*(?:\w+ )*(?:class|module|struct|interface)\b", doc.skeleton[above - 1]
+            ):
                 return None
     if not header:
         return None
@@ -84,7 +90,9 @@ def function_of(doc: Document, line: int) -> tuple[LineSpan, str] | None:
 
 def _is_function(doc: Document, line: int) -> bool:
     text = doc.skeleton[line - 1]
-    return _HEADER.search(text) is not None and not re.match(r"\s*(?:[\w]+ )*(?:class|interface|struct|module|impl|trait|enum|type)\b", text)
+    return _HEADER.search(text) is not None and not re.match(
+        r"\s*(?:[\w]+ )*(?:class|interface|struct|module|impl|trait|enum|type)\b", text
+    )
 
 
 def name_of_function(doc: Document, line: int) -> str:
@@ -138,11 +146,15 @@ def _is_one_element(doc: Document, bound: CodeBound, bound_at: int, text_at: int
     first, last = doc.line_of(common[0]), doc.line_of(common[1])
     if last - first > _MAX_GROUP or _is_block(doc, common[0]):
         return "\n" not in between and ";" not in between
+    if bound.name and doc.text[: common[0]].endswith(bound.name):
+        return True
     start = _element_start(doc, common[0], bound_at)
     if _element_start(doc, common[0], text_at) == start:
         return True
     key = re.match(r"\s*[\"':@]?([\w$.-]+)", doc.text[start:])
-    inner = re.match(r"\s*[\"':@]?[\w$.-]+[\"']?\s*(?:=>|[:=])\s*[\[{(]?\s*[\"':]?([\w$-]+)", doc.text[start:])
+    inner = re.match(
+        r"\s*[\"':@]?[\w$.-]+[\"']?\s*(?:=>|[:=])\s*[\[{(]?\s*[\"':]?([\w$-]+)", doc.text[start:]
+    )
     names = {match.group(1) for match in (key, inner) if match}
     return bool(names & {bound.name, "length", "validators", "minlength", "maxlength"}) and bool(bound.name)
 
@@ -192,8 +204,12 @@ _REFUSES = re.compile(
     r"\b(?:raise|throw|throws|error|errors|Error|fail|invalid|reject|abort|return\s+(?:false|False|err)|panic|flash|too_\w+|too[A-Z]\w+"
     r"|warn|alert|fatal|exit)\b|Error\b|Exception\b"
 )
-_ACCEPTS = re.compile(r"\b(?:return\s+(?:true|True|nil|None|null|undefined|;)|return\s*;|resolve|pass|valid)\b")
-_BAD_NAME = re.compile(r"too_|too[A-Z]|short|long|exceed|over|invalid|bad|under|expired|refuse|reject|large|big", re.IGNORECASE)
+_ACCEPTS = re.compile(
+    r"\b(?:return\s+(?:true|True|nil|None|null|undefined|;)|return\s*;|resolve|pass|valid)\b"
+)
+_BAD_NAME = re.compile(
+    r"too_|too[A-Z]|short|long|exceed|over|invalid|bad|under|expired|refuse|reject|large|big", re.IGNORECASE
+)
 
 
 def refusal(doc: Document, line: int) -> bool | None:
@@ -235,7 +251,14 @@ def fields_on(doc: Document, line: int) -> frozenset[str]:
     text = doc.code[line - 1] if 0 < line <= len(doc.code) else ""
     found = [match.group(1) for pattern in _FIELD if (match := pattern.search(text))]
     if text.lstrip().startswith("@"):
-        below = next((part for part in doc.code[line : line + 6] if part.strip() and not part.lstrip().startswith("@")), "")
+        below = next(
+            (
+                part
+                for part in doc.code[line : line + 6]
+                if part.strip() and not part.lstrip().startswith("@")
+            ),
+            "",
+        )
         name = re.search(r"(\w+)\s*(?:;|=|,|\)|$)", below)
         found += [name.group(1)] if name else []
     return subject_of(*found)
@@ -254,7 +277,12 @@ def subject_at(doc: Document, line: int, bound: CodeBound) -> frozenset[str]:
         if found := fields_on(doc, opened):
             return found
     if doc.kind is not FileKind.PROGRAM:
-        for near in [at for distance in (1, 2, 3) for at in (line - distance, line + distance) if 0 < at <= len(doc.lines)]:
+        for near in [
+            at
+            for distance in (1, 2, 3)
+            for at in (line - distance, line + distance)
+            if 0 < at <= len(doc.lines)
+        ]:
             if found := fields_on(doc, near):
                 return found
     function = function_of(doc, line)

@@ -77,15 +77,112 @@ _TRIES = re.compile(
 )
 _AFTER = re.compile(r"(?P<percent>\s*(?:%|percent\b))|[\s-]*(?P<words>[A-Za-z]+(?:[ -][A-Za-z]+){0,3})?")
 _COMPOSED = frozenset(
-    """special uppercase lowercase upper lower capital numeric unique different distinct letter letters symbol symbols
-    punctuation number numbers alphabetic consecutive repeated identical whitespace""".split()
+    [
+        "special",
+        "uppercase",
+        "lowercase",
+        "upper",
+        "lower",
+        "capital",
+        "numeric",
+        "unique",
+        "different",
+        "distinct",
+        "letter",
+        "letters",
+        "symbol",
+        "symbols",
+        "punctuation",
+        "number",
+        "numbers",
+        "alphabetic",
+        "consecutive",
+        "repeated",
+        "identical",
+        "whitespace",
+    ]
 )
 """Parts that a text must have; how many is another limit than its length."""
 _STOP = frozenset(
-    """or and but to in on at for of if is are be per long with the a an as by from that which when before after until
-    then else so each every must should can cannot may will was has have you your we it its this these those not than
-    only more less older longer fewer minimum maximum min max required allowed please inclusive within between too
-    long short away ago left remaining into total""".split()
+    [
+        "or",
+        "and",
+        "but",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "of",
+        "if",
+        "is",
+        "are",
+        "be",
+        "per",
+        "long",
+        "with",
+        "the",
+        "a",
+        "an",
+        "as",
+        "by",
+        "from",
+        "that",
+        "which",
+        "when",
+        "before",
+        "after",
+        "until",
+        "then",
+        "else",
+        "so",
+        "each",
+        "every",
+        "must",
+        "should",
+        "can",
+        "cannot",
+        "may",
+        "will",
+        "was",
+        "has",
+        "have",
+        "you",
+        "your",
+        "we",
+        "it",
+        "its",
+        "this",
+        "these",
+        "those",
+        "not",
+        "than",
+        "only",
+        "more",
+        "less",
+        "older",
+        "longer",
+        "fewer",
+        "minimum",
+        "maximum",
+        "min",
+        "max",
+        "required",
+        "allowed",
+        "please",
+        "inclusive",
+        "within",
+        "between",
+        "too",
+        "long",
+        "short",
+        "away",
+        "ago",
+        "left",
+        "remaining",
+        "into",
+        "total",
+    ]
 )
 _VERSION = re.compile(
     r"(?:\bversions?|\bv|\bpython|\bruby|\bnode(?:\.js)?|\bjava|\bjdk|\bgo|\bphp|\brails|\bdjango|\bpostgres(?:ql)?|\bmysql"
@@ -93,7 +190,9 @@ _VERSION = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _EXAMPLE = re.compile(r"\be\.g\.|\bfor example\b|\bfor instance\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?;])(?<!\bmin\.)(?<!\bmax\.)(?<!\bMin\.)(?<!\bMax\.)\s+|\n\s*\n|\\n|<br\s*/?>")
+_SENTENCE = re.compile(
+    r"(?<=[.!?;])(?<!\bmin\.)(?<!\bmax\.)(?<!\bMin\.)(?<!\bMax\.)\s+|\n\s*\n|\\n|<br\s*/?>"
+)
 
 
 def claims_in(text: str) -> list[Claim]:
@@ -209,6 +308,8 @@ def _claim(sentence: str, match: _Match, offset: int, room: tuple[int, int]) -> 
     amount, noun, end = counted
     if match.timed and amount.dimension is not Dimension.TIME:
         return None
+    if amount.dimension is Dimension.DIGITS and match.kind is BoundKind.MIN and match.number <= 3:
+        return None  # digits that a password must have, not its length
     if match.bare and amount.dimension not in (Dimension.CHARACTERS, Dimension.DIGITS):
         return None
     end = max(end, match.span[1])
@@ -279,4 +380,3 @@ def _measured(
     if kept and kept[0] in ("month", "months", "week", "weeks"):
         return None
     return Amount(plain, Dimension.NUMBER, True, shown), frozenset(), end
-

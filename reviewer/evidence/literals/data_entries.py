@@ -46,7 +46,9 @@ def _entry(key: str, value: str, start: int, end: int, lines: LineStarts) -> Pie
 
 def _yaml(text: str, lines: LineStarts) -> tuple[list[Piece], str | None]:
     if len(text) > _MAX_PARSED:
-        return list(_yaml_lines(text, lines)), f"{len(text)} characters, limit {_MAX_PARSED}: read line by line"
+        return list(
+            _yaml_lines(text, lines)
+        ), f"{len(text)} characters, limit {_MAX_PARSED}: read line by line"
     try:
         roots = list(YAML(typ="safe", pure=True).compose_all(text))
     except (YAMLError, RecursionError, ValueError) as error:
@@ -58,12 +60,16 @@ def _yaml(text: str, lines: LineStarts) -> tuple[list[Piece], str | None]:
     return found, None
 
 
-def _collect(node: Node, path: tuple[str, ...], found: list[Piece], lines: LineStarts, above: set[int]) -> None:
+def _collect(
+    node: Node, path: tuple[str, ...], found: list[Piece], lines: LineStarts, above: set[int]
+) -> None:
     """An alias that leads back to a node around it ends there."""
     if len(path) > _MAX_DEPTH or id(node) in above:
         return
     if isinstance(node, ScalarNode):
-        found.append(_entry(".".join(path), str(node.value), node.start_mark.index, node.end_mark.index, lines))
+        found.append(
+            _entry(".".join(path), str(node.value), node.start_mark.index, node.end_mark.index, lines)
+        )
     elif isinstance(node, MappingNode):
         for key, value in node.value:
             name = str(key.value) if isinstance(key, ScalarNode) else "?"
@@ -73,7 +79,9 @@ def _collect(node: Node, path: tuple[str, ...], found: list[Piece], lines: LineS
             _collect(value, (*path, str(at)), found, lines, above | {id(node)})
 
 
-_YAML_LINE = re.compile(r"^(?P<indent> *)(?P<key>[\w./@-]+|\"[^\"]+\"|'[^']+'):(?:[ \t]+(?P<value>\S.*?))?[ \t\r]*$", re.MULTILINE)
+_YAML_LINE = re.compile(
+    r"^(?P<indent> *)(?P<key>[\w./@-]+|\"[^\"]+\"|'[^']+'):(?:[ \t]+(?P<value>\S.*?))?[ \t\r]*$", re.MULTILINE
+)
 
 
 def _yaml_lines(text: str, lines: LineStarts) -> Iterator[Piece]:
@@ -92,10 +100,14 @@ def _yaml_lines(text: str, lines: LineStarts) -> Iterator[Piece]:
         if value[0] in "|>":
             end = matches[at + 1].start() if at + 1 < len(matches) else len(text)
             value = text[match.end("value") : end]
-        yield _entry(".".join(key for _, key in stack), value.strip().strip("\"'"), match.start("value"), end, lines)
+        yield _entry(
+            ".".join(key for _, key in stack), value.strip().strip("\"'"), match.start("value"), end, lines
+        )
 
 
-_JSON_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\[\],:]|-?\d[\d.eE+-]*|true|false|null|//[^\n]*|/\*[\s\S]*?\*/')
+_JSON_TOKEN = re.compile(
+    r'"(?:[^"\\\n]|\\.)*"|[{}\[\],:]|-?\d[\d.eE+-]*|true|false|null|//[^\n]*|/\*[\s\S]*?\*/'
+)
 
 
 def _json(text: str, lines: LineStarts) -> tuple[list[Piece], str | None]:
@@ -141,7 +153,9 @@ def _unquoted(token: str) -> str:
         return token[1:-1]
 
 
-_PO = re.compile(r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)[ \t]+((?:"(?:[^"\\\n]|\\.)*"\s*)+)', re.MULTILINE)
+_PO = re.compile(
+    r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)[ \t]+((?:"(?:[^"\\\n]|\\.)*"\s*)+)', re.MULTILINE
+)
 
 
 def _po(text: str, lines: LineStarts) -> Iterator[Piece]:
@@ -157,7 +171,9 @@ def _po(text: str, lines: LineStarts) -> Iterator[Piece]:
 
 
 _SECTION = re.compile(r"^[ \t]*\[+([^\]\n]+)\]+[ \t]*(?:#.*)?$")
-_PAIR = re.compile(r"^[ \t]*(?:export[ \t]+)?(?P<key>\"[^\"]+\"|[\w.$/-]+)[ \t]*[=:][ \t]*(?P<value>.*?);?[ \t\r]*$")
+_PAIR = re.compile(
+    r"^[ \t]*(?:export[ \t]+)?(?P<key>\"[^\"]+\"|[\w.$/-]+)[ \t]*[=:][ \t]*(?P<value>.*?);?[ \t\r]*$"
+)
 
 
 def _by_lines(extension: str, text: str, lines: LineStarts) -> Iterator[Piece]:
@@ -174,4 +190,10 @@ def _by_lines(extension: str, text: str, lines: LineStarts) -> Iterator[Piece]:
         elif pair := _PAIR.match(line):
             value = pair["value"].strip("\"'")
             key = section + pair["key"].strip('"')
-            yield _entry(key, value, start + pair.start("value"), start + max(pair.end("value"), pair.start("value") + 1), lines)
+            yield _entry(
+                key,
+                value,
+                start + pair.start("value"),
+                start + max(pair.end("value"), pair.start("value") + 1),
+                lines,
+            )

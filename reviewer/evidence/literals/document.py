@@ -102,8 +102,16 @@ class Document:
         """Limits on one line of code."""
         if line not in self._bounds:
             text = self.code[line - 1] if 0 < line <= len(self.code) else ""
-            before = " ".join(part.strip() for part in self.code[max(0, line - 4) : line - 1]) if _CHAINED.match(text) else ""
-            usable = self.kind is not FileKind.DATA and len(text) <= _MAX_LINE and any(character.isdigit() or character in "<>=:(" for character in text)
+            before = (
+                " ".join(part.strip() for part in self.code[max(0, line - 4) : line - 1])
+                if _CHAINED.match(text)
+                else ""
+            )
+            usable = (
+                self.kind is not FileKind.DATA
+                and len(text) <= _MAX_LINE
+                and any(character.isdigit() or character in "<>=:(" for character in text)
+            )
             self._bounds[line] = bounds_in(text, before=before) if usable else []
             self._bounds[line] += self._entry_bounds.get(line, [])
         return self._bounds[line]
@@ -141,7 +149,9 @@ class Document:
 
     def _hides(self, span: Span) -> bool:
         inside = self.text[span.start : span.end]
-        return span.is_comment or (_PROSE.search(inside) is not None and _TAGLIKE.search(inside.strip("`\"'")) is None)
+        return span.is_comment or (
+            _PROSE.search(inside) is not None and _TAGLIKE.search(inside.strip("`\"'")) is None
+        )
 
     def _without(self, hides: Callable[[Span], bool]) -> Iterator[str]:
         at = 0
@@ -170,7 +180,9 @@ def _joined(spans: list[Span], text: str, lines: LineStarts) -> list[Piece]:
             inner, first, begin = last.text + inner, last.first_line, last.start
         else:
             first, begin = lines.line(span.start), span.start
-        found.append(Piece(PieceKind.STRING, inner, begin, span.end, first, lines.line(max(span.start, span.end - 1))))
+        found.append(
+            Piece(PieceKind.STRING, inner, begin, span.end, first, lines.line(max(span.start, span.end - 1)))
+        )
     return found
 
 

@@ -27,7 +27,9 @@ class Library:
     @property
     def cuts(self) -> tuple[str, ...]:
         """What was left out, a sentence each."""
-        return tuple(f"{reason} ({count} times)" if count > 1 else reason for reason, count in self._cuts.items())
+        return tuple(
+            f"{reason} ({count} times)" if count > 1 else reason for reason, count in self._cuts.items()
+        )
 
     def cut(self, reason: str) -> None:
         """Remember that something was left out."""
@@ -48,7 +50,9 @@ class Library:
         """Lines at the head by the word they contain. Words too short to mean anything are passed over."""
         wanted = sorted({word for word in words if len(word) > 2 and "\n" not in word and "\0" not in word})
         if len(wanted) > self.limits.max_names:
-            self.cut(f"{len(wanted) - self.limits.max_names} names were not searched for: limit {self.limits.max_names} a hop")
+            self.cut(
+                f"{len(wanted) - self.limits.max_names} names were not searched for: limit {self.limits.max_names} a hop"
+            )
             wanted = wanted[: self.limits.max_names]
         if not wanted:
             return {}
@@ -64,11 +68,25 @@ class Library:
                     found[word].append(hit)
         return found
 
-    def hop(self, doc: Document, line: int, kind: HopKind, certainty: Certainty, *, via: str, depth: int, last: int = 0) -> Hop | None:
+    def hop(
+        self,
+        doc: Document,
+        line: int,
+        kind: HopKind,
+        certainty: Certainty,
+        *,
+        via: str,
+        depth: int,
+        last: int = 0,
+    ) -> Hop | None:
         """A hop to a line; None where it is too long to be quoted."""
         last = max(line, last)
-        if any(len(text) > self.limits.max_line for text in doc.lines[line - 1 : last]) or last > len(doc.lines):
-            self.cut(f"a line of {doc.path} is longer than {self.limits.max_line} characters and cannot be quoted")
+        if any(len(text) > self.limits.max_line for text in doc.lines[line - 1 : last]) or last > len(
+            doc.lines
+        ):
+            self.cut(
+                f"a line of {doc.path} is longer than {self.limits.max_line} characters and cannot be quoted"
+            )
             return None
         quote = self.workspace.quote(doc.path, doc.side, line, last)
         return Hop(quote=quote, kind=kind, certainty=certainty, via=via, depth=depth)

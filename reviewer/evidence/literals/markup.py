@@ -11,14 +11,18 @@ _HIDDEN = re.compile(
 )
 _SCRIPT = re.compile(r"<script\b[\s\S]*?(?:</script>|\Z)", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:b|i|em|strong|span|code|small|u|mark|a|kbd|abbr)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<%[\s\S]*?%>|\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}|<(?:[^<>\"'%]|\"[^\"]*\"|'[^']*')*>|<[^<>]*>")
+_TAG = re.compile(
+    r"<%[\s\S]*?%>|\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}|<(?:[^<>\"'%]|\"[^\"]*\"|'[^']*')*>|<[^<>]*>"
+)
 _SEEN = re.compile(
     r"\b(?:placeholder|title|alt|aria-label|aria-description|label|hint|help|help-text|helper-text|data-error|data-message"
     r"|error-message|message)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)')",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"(?P<a>[^\"\n]*)\"|'(?P<b>[^'\n]*)'")
-_HAML_TEXT = re.compile(r"^\s*(?:[%.#][\w.#:-]+(?:\{[^}]*\}|\([^)]*\))?\s+)?(?P<text>[A-Z][^=\n]*)$", re.MULTILINE)
+_HAML_TEXT = re.compile(
+    r"^\s*(?:[%.#][\w.#:-]+(?:\{[^}]*\}|\([^)]*\))?\s+)?(?P<text>[A-Z][^=\n]*)$", re.MULTILINE
+)
 
 
 def without_comments(text: str) -> str:

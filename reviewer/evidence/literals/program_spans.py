@@ -9,9 +9,54 @@ from reviewer.evidence.literals.piece import Span
 from reviewer.evidence.syntax.languages import grammar_of
 
 _STRINGS = frozenset({"string", "template_string", "heredoc_body", "jsx_text", "regex", "encapsed_string"})
-_HASH = frozenset("py pyi rb rake gemspec ru sh bash yml yaml toml pl r ex exs tf".split())
+_HASH = frozenset(
+    [
+        "py",
+        "pyi",
+        "rb",
+        "rake",
+        "gemspec",
+        "ru",
+        "sh",
+        "bash",
+        "yml",
+        "yaml",
+        "toml",
+        "pl",
+        "r",
+        "ex",
+        "exs",
+        "tf",
+    ]
+)
 _SLASHES = frozenset(
-    "js jsx mjs cjs ts tsx go java kt kts scala swift rs c h cc cpp hpp cs php dart groovy gradle vue svelte".split()
+    [
+        "js",
+        "jsx",
+        "mjs",
+        "cjs",
+        "ts",
+        "tsx",
+        "go",
+        "java",
+        "kt",
+        "kts",
+        "scala",
+        "swift",
+        "rs",
+        "c",
+        "h",
+        "cc",
+        "cpp",
+        "hpp",
+        "cs",
+        "php",
+        "dart",
+        "groovy",
+        "gradle",
+        "vue",
+        "svelte",
+    ]
 )
 _MAX_NODES = 400_000
 
@@ -30,7 +75,7 @@ def spans_of(path: str, text: str) -> tuple[list[Span], bool]:
 
 def _by_tree(root: Node) -> list[Span] | None:
     """Byte spans; None when the tree is too large to walk."""
-    found = []
+    found: list[Span] = []
     cursor = root.walk()
     for _ in range(_MAX_NODES):
         node = cursor.node

@@ -14,13 +14,60 @@ class FileKind(Enum):
 
 
 _MARKUP = frozenset(
-    "html htm xhtml erb rhtml haml slim pug j2 jinja jinja2 twig hbs handlebars mustache ejs liquid vue svelte njk tmpl gohtml "
-    "jsp jspx ftl cshtml razor astro".split()
+    [
+        "html",
+        "htm",
+        "xhtml",
+        "erb",
+        "rhtml",
+        "haml",
+        "slim",
+        "pug",
+        "j2",
+        "jinja",
+        "jinja2",
+        "twig",
+        "hbs",
+        "handlebars",
+        "mustache",
+        "ejs",
+        "liquid",
+        "vue",
+        "svelte",
+        "njk",
+        "tmpl",
+        "gohtml",
+        "jsp",
+        "jspx",
+        "ftl",
+        "cshtml",
+        "razor",
+        "astro",
+    ]
 )
 _DATA = frozenset(
-    "yml yaml json arb json5 toml properties po pot ini cfg conf env strings xml resx xlf webmanifest".split()
+    [
+        "yml",
+        "yaml",
+        "json",
+        "arb",
+        "json5",
+        "toml",
+        "properties",
+        "po",
+        "pot",
+        "ini",
+        "cfg",
+        "conf",
+        "env",
+        "strings",
+        "xml",
+        "resx",
+        "xlf",
+        "webmanifest",
+    ]
 )
-_DOCUMENT = frozenset("md markdown mdx rst txt adoc asciidoc".split())
+_DOCUMENT = frozenset(["md", "markdown", "mdx", "rst", "txt", "adoc", "asciidoc"])
 _TEST = re.compile(
     r"(?:^|/)(?:tests?|specs?|__tests__|__mocks__|testdata|fixtures?|factories|mocks?|cypress|e2e|testing|snapshots?|__snapshots__"
     r"|features|src/test\w*)(?:/|$)|(?:^|/)(?:test_|conftest)[^/]*$|[._-](?:test|tests|spec|stories|snap)\.[^/]+$|Tests?\.\w+$",
