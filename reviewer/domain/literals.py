@@ -157,3 +157,5 @@ class LiteralEvidence(Value):
     files: tuple[LiteralFile, ...]
     cuts: tuple[str, ...]
     """Every limit that left something out, a sentence each; empty means nothing was left out."""
+    not_compared: tuple[str, ...]
+    """Those of the cuts that may hide a contradiction: they ended the way from a changed number."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from reviewer.domain.change import FileChange, LineKind
 from reviewer.evidence.literals.code_bounds import CodeBound
@@ -79,13 +78,20 @@ def _origin(
 ) -> tuple[Piece, tuple[str, ...]] | None:
     if piece.key:
         return next((item for item in old if item[0].key == piece.key), None)
+    words = _shape(piece)
     best, found = _ALIKE, None
     for item in old:
         if set(item[1]) & set(units):
-            ratio = SequenceMatcher(None, item[0].text[:300], piece.text[:300], autojunk=False).ratio()
-            if ratio > best:
-                best, found = ratio, item
+            other = _shape(item[0])
+            alike = 2 * len(words & other) / max(1, len(words) + len(other))
+            if alike > best:
+                best, found = alike, item
     return found
+
+
+def _shape(piece: Piece) -> frozenset[str]:
+    """The words of a text, any number standing for all."""
+    return frozenset(re.sub(r"\d+", "0", piece.text[:600]).lower().split())
 
 
 def claim_starts(changed: Iterable[ChangedText], after: Document) -> Iterator[ClaimStart]:

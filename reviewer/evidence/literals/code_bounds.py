@@ -189,8 +189,10 @@ def _measured_amount(amount: Amount | None, dimension: Dimension, unit: str) -> 
 _NAMED = re.compile(
     r"(?P<name>[A-Za-z_$][\w$]*(?:[.-][\w$]+)*)[\"']?\]?\s*"
     r"(?P<type>:\s*[A-Za-z_][\w<>\[\]., |]*?\s*(?==)|\s(?:int|uint\d*|int\d*|float\d*|time\.Duration)\s+(?==))?"
-    r"(?P<op>=>|:=|=(?![=>~])|:(?![:=]))\s*(?P<open>\{?\s*)"
+    r"(?P<op>=>|:=|=(?![=>~])|:(?![:=]))\s*(?P<open>[\[{(]?\s*)"
 )
+_OWNER = re.compile(r"(?:@(\w+)\(|([\w-]+)[\"']?\s*:\s*\{)[^(){}]*$")
+"""What `value` is the value of: `@Min(value = 18)`, `minLength: { value: 3 }`."""
 _NAME_REF = re.compile(r"(?:[A-Za-z_$][\w$]*(?:\.|::))*([A-Za-z_$][\w$]*)\s*(?=[,;)}\]\s\"]|$)")
 _DEFAULT = re.compile(
     r"\b(?:getenv|environ\.get|env|get|fetch|config|getInt|int|Integer|Number|parseInt|Duration|freeze)\s*[(.]"
@@ -200,12 +202,14 @@ _DEFAULT = re.compile(
 def _named(line: str, before: str) -> Iterator[CodeBound]:
     for match in _NAMED.finditer(line):
         name = match["name"]
+        if name == "value" and (owner := _OWNER.search(before + " " + line[: match.start()])):
+            name = owner.group(1) or owner.group(2)
         said = meaning_of(name)
         if said.dimension is Dimension.UNKNOWN and said.kind is not None:
             said = replace(said, dimension=_option_of(before + line[: match.start()]))
         found = code_amount(line, match.end())
         if found is not None and _ends_a_value(line, found[1]):
-            yield from _given(name, said, found[0], "", match.start())
+            yield from _given(name, said, found[0], "", match.end())
         elif said.kind is not None and match["op"] != ":=":
             ref = _NAME_REF.match(line, match.end())
             if ref and _is_constant(ref.group(1)) and ref.group(1) != name:
@@ -263,14 +267,14 @@ def entry_bounds(key: str, value: str, start: int) -> Iterator[CodeBound]:
         said = meaning_of(f"{parts[-2]}_{name}")
     if said.dimension is Dimension.UNKNOWN and {"length", "size"} & {part.lower() for part in parts[-3:]}:
         said = replace(said, dimension=Dimension.LENGTH)
-    subject = said.subject | subject_of(*parts[-3:])
+    subject = said.subject or subject_of(*parts[-3:])
     for bound in _given(name, said, found[0], "", start):
         yield replace(bound, subject=subject)
 
 
 _CALL = re.compile(r"(?P<dot>\.)?(?P<name>[A-Za-z_][\w]*)\(\s*")
 _CALLS = re.compile(r"^(?:[a-z_]*(?:min|max)(?:imum)?(?:_?(?:length|len|size|value|items|chars|words))?(?:_?validator)?"
-                    r"|(?:length|gte|lte|gt|lt|greaterthan(?:orequalto)?|lessthan(?:orequalto)?|decimalmin|decimalmax))$",
+                    r"|(?:length|stringlength|gte|lte|gt|lt|greaterthan(?:orequalto)?|lessthan(?:orequalto)?|decimalmin|decimalmax))$",
                     re.IGNORECASE)  # fmt: skip
 
 
@@ -291,7 +295,7 @@ def _calls(line: str, before: str) -> Iterator[CodeBound]:
         if not found and not (ref and _is_constant(ref.group(1))):
             continue
         said = meaning_of(name)
-        kind = said.kind or (BoundKind.EXACT if name == "length" else None)
+        kind = said.kind or {"length": BoundKind.EXACT, "StringLength": BoundKind.MAX}.get(name)
         chain = before + ahead
         dimension = _chained(chain) if said.dimension is Dimension.UNKNOWN else said.dimension
         amount = _measured_amount(found[0], dimension, "") if found else None
@@ -311,7 +315,8 @@ def _chained(chain: str) -> Dimension:
 
 
 _PAIR = re.compile(
-    r"(?:\b(?:in|within|range|between|size|digits_between)\s*(?:=>|[:=(])\s*[\[(]?|\b(?:Length|LengthBetween|lengthBetween|Range)\(\s*)"
+    r"(?:\b(?:in|within|range|between|size|digits_between)\s*(?:=>|[:=(])\s*[\[(]?"
+    r"|\b(?:Length|LengthBetween|lengthBetween|Range)\(\s*|\b(?P<name>\w*(?:length|size|limit|range))\s*(?:=>|[:=])\s*(?=\d+\.\.))"
     r"(?P<low>\d+)\s*(?P<sep>\.\.\.?|,)\s*(?P<high>\d+)"
 )
 
@@ -330,7 +335,8 @@ def _pairs(line: str) -> Iterator[CodeBound]:
             (BoundKind.MAX, high, -1 if match["sep"] == "..." else 0),
         ):
             amount = Amount(frozenset({number}), dimension, True, str(number))
-            yield CodeBound(kind, shift, None, amount, "", dimension, frozenset(), "", match.start())
+            subject = subject_of(match["name"] or "")
+            yield CodeBound(kind, shift, None, amount, "", dimension, subject, match["name"] or "", match.start())
 
 
 _REPETITION = re.compile(

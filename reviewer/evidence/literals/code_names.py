@@ -95,6 +95,8 @@ def _dimension(words: tuple[str, ...]) -> tuple[Dimension, str]:
         return Dimension.BYTES, unit
     if time:
         return Dimension.TIME, time
+    if "words" in found or "word" in found:
+        return Dimension.WORDS, ""
     if found & _LENGTH:
         return Dimension.LENGTH, ""
     if "size" in found or "weight" in found:

@@ -53,6 +53,7 @@ class _Collection:
         bounds = self._within(self._bounds, limits.max_starts, "changed limits in code")
         to_code, to_copy = ToCode(self._library), ToCopy(self._library)  # 2.
         held, said = to_code.find(claims), to_copy.find(bounds)
+        not_compared = self._cuts()
         judged = [judge_claim(start, held.get(at, [])) for at, start in enumerate(claims)]  # 3.
         judged += [judge_bound(start, said.get(at, [])) for at, start in enumerate(bounds)]
         walked: dict[tuple[str, int], list[Hop]] = defaultdict(list)
@@ -67,8 +68,13 @@ class _Collection:
             contradictions=in_order(item for one in judged for item in one.contradictions),
             agreements=sum(one.agreements for one in judged),
             files=tuple(self._files),
-            cuts=(*self._library.cuts, *(f"{path}: {why}" for path, why in self._library.problems.items())),
+            cuts=self._cuts(),
+            not_compared=not_compared,
         )
+
+    def _cuts(self) -> tuple[str, ...]:
+        unread = (f"{path}: {why}" for path, why in self._library.problems.items())
+        return (*self._library.cuts, *unread)
 
     def _read(self, change: FileChange) -> None:
         if is_foreign(change.path) or not any(unit.hunk for unit in change.units):

@@ -32,7 +32,7 @@ class Held:
 _FITTING = {
     Dimension.CHARACTERS: {Dimension.LENGTH, Dimension.UNKNOWN},
     Dimension.DIGITS: {Dimension.LENGTH, Dimension.DIGITS},
-    Dimension.WORDS: {Dimension.COUNT, Dimension.UNKNOWN},
+    Dimension.WORDS: {Dimension.WORDS},
     Dimension.COUNT: {Dimension.LENGTH, Dimension.COUNT, Dimension.UNKNOWN, Dimension.NUMBER},
     Dimension.BYTES: {Dimension.BYTES, Dimension.LENGTH, Dimension.UNKNOWN},
     Dimension.TIME: {Dimension.TIME},
@@ -52,7 +52,8 @@ def fits(claim: Claim, held: Held) -> bool:
     """True when both bound the same side of the same sort of thing."""
     kinds = {claim.kind, held.kind}
     soft = claim.noun & {"attempt"} or claim.amount.dimension in (Dimension.TIME, Dimension.DIGITS)
-    if len(kinds) > 1 and not (BoundKind.EXACT in kinds and soft and BoundKind.MIN not in kinds):
+    waits = claim.kind is BoundKind.EXACT and claim.amount.dimension is Dimension.TIME
+    if len(kinds) > 1 and not (BoundKind.EXACT in kinds and soft and (waits or BoundKind.MIN not in kinds)):
         return False
     if held.dimension not in _FITTING.get(claim.amount.dimension, set()):
         return False

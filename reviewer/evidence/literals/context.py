@@ -242,6 +242,7 @@ _FIELD = (
     re.compile(r"\b(?:name|id|for|formControlName|v-model|ng-model|register|htmlFor)\s*[=(]\s*[\"'{(]*([\w.-]+)"),
     re.compile(r"\bf\.\w+_?(?:field|area|input)?\s*\(?\s*:(\w+)"),
     re.compile(r"^\s*([A-Z]\w*)\s+[\w.*\[\]]+\s+[`\"]"),
+    re.compile(r"(?:th:field|asp-for|path)=[\"'](?:\*\{)?(\w+)"),
     re.compile(r"\b(?:body|check|query|param)\(\s*[\"'](\w+)[\"']"),
 )  # fmt: skip
 
@@ -269,13 +270,8 @@ def subject_at(doc: Document, line: int, bound: CodeBound) -> frozenset[str]:
     own = bound.subject | (fields_on(doc, line) if not bound.subject else frozenset())
     if own:
         return own
-    at = doc.starts.starts[line - 1] + bound.start
-    for opening, _ in doc.groups_around(at)[:4]:
-        opened = doc.line_of(opening)
-        if line - opened > 2 * _MAX_GROUP:
-            break
-        if found := fields_on(doc, opened):
-            return found
+    if found := _fields_above(doc, line):
+        return found
     if doc.kind is not FileKind.PROGRAM:
         for near in [
             at
@@ -287,3 +283,19 @@ def subject_at(doc: Document, line: int, bound: CodeBound) -> frozenset[str]:
                 return found
     function = function_of(doc, line)
     return subject_of(function[1]) if function else frozenset()
+
+
+def _fields_above(doc: Document, line: int) -> frozenset[str]:
+    """The fields of the nearest line above that the line is part of: the head of a chain, a call or an object."""
+    indent = doc.indent(line)
+    for above in range(line - 1, max(0, line - _MAX_GROUP), -1):
+        width = doc.indent(above)
+        if width >= indent:
+            continue
+        text = doc.skeleton[above - 1]
+        if _HEADER.search(text) or _CONTROL.match(text):
+            return frozenset()
+        indent = width
+        if found := fields_on(doc, above):
+            return found
+    return frozenset()

@@ -140,8 +140,14 @@ class Document:
 
     def indent(self, line: int) -> int:
         """Width of the white space before the line's code; a large number for a line without any."""
-        text = self.skeleton[line - 1] if line <= len(self.skeleton) else ""
+        text = self._uncommented[line - 1] if line <= len(self._uncommented) else ""
         return len(text) - len(text.lstrip()) if text.strip() else 10_000
+
+    @cached_property
+    def _uncommented(self) -> list[str]:
+        if self.kind is not FileKind.PROGRAM:
+            return self.code
+        return "".join(self._without(lambda span: span.is_comment)).split("\n")
 
     @cached_property
     def _spans(self) -> tuple[list[Span], bool]:

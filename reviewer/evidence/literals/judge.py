@@ -77,7 +77,12 @@ def judge_bound(start: BoundStart, places: Iterable[SaidAt]) -> Judged:
     by_line: dict[tuple[str, int], SaidAt] = {}
     listed = sorted(
         places,
-        key=lambda place: (not place.tied, not place.trail.sure, place.by_field, len(place.trail.hops)),
+        key=lambda place: (
+            not (place.tied and place.trail.sure),
+            not subjects_agree(place.claim, place.held),
+            place.by_field,
+            len(place.trail.hops),
+        ),
     )
     for place in listed:
         quote = place.trail.hops[-1].quote
@@ -138,7 +143,7 @@ def _confidence(
     if tied:
         return Confidence.HIGH
     if by_field:
-        if agreed and same:
+        if agreed and same and full:
             return Confidence.MEDIUM
         return Confidence.LOW if same and one_number else None
     if agreed and (same or one_number):
@@ -159,10 +164,13 @@ def _closeness(claim: Claim, place: HeldAt) -> tuple[bool, bool, bool, int]:
 
 def _says_all(claim: Claim, held: Held) -> bool:
     """True when the copy names everything that the code's names say the limit is about."""
-    single = {
-        word for word in held.subject if not any(word != other and other in word for other in held.subject)
-    }
-    return bool(single) and single <= claim.subject
+    single = {word for word in held.subject if not any(word != other and other in word for other in held.subject)}
+    needed = single - _MAY_BE_LEFT_OUT or single
+    return bool(needed) and needed <= claim.subject
+
+
+_MAY_BE_LEFT_OUT = frozenset({"user", "account", "login", "auth", "cookie", "app", "upload", "request"})
+"""Words of names that a sentence about the same thing does without."""
 
 
 def _is_document(path: str) -> bool:

@@ -46,14 +46,15 @@ class Library:
             self._documents[key] = self._open(path, side)
         return self._documents[key]
 
-    def search(self, words: Iterable[str], *, whole_words: bool) -> dict[str, list[SearchHit]]:
+    def search(
+        self, words: Iterable[str], *, whole_words: bool, names: int | None = None
+    ) -> dict[str, list[SearchHit]]:
         """Lines at the head by the word they contain. Words too short to mean anything are passed over."""
         wanted = sorted({word for word in words if len(word) > 2 and "\n" not in word and "\0" not in word})
-        if len(wanted) > self.limits.max_names:
-            self.cut(
-                f"{len(wanted) - self.limits.max_names} names were not searched for: limit {self.limits.max_names} a hop"
-            )
-            wanted = wanted[: self.limits.max_names]
+        limit = names or self.limits.max_names
+        if len(wanted) > limit:
+            self.cut(f"{len(wanted) - limit} names were not searched for: limit {limit} a hop")
+            wanted = wanted[:limit]
         if not wanted:
             return {}
         result = self.workspace.search_some(

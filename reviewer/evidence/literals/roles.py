@@ -83,6 +83,22 @@ _FOREIGN = re.compile(
 )
 
 
+_LANGUAGES = (
+    "af ar az be bg bn bs ca cs cy da de el eo es et eu fa fi fr fy ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ky lt"
+    " lv mi mk ml mn mr ms my nb ne nl nn no pa pl ps pt ro ru sk sl sq sr sv sw ta te tg th tk tr ug uk ur uz vi zh"
+).replace(" ", "|")
+_OTHER_LANGUAGE = re.compile(
+    rf"(?:^|/)(?:locales?|i18n|lang|langs|languages?|translations?|l10n|messages|LC_MESSAGES|intl|strings)/(?:[^/]+/)*?(?:{_LANGUAGES})"
+    rf"(?:[-_][A-Za-z]+)?(?:/|\.\w+$)|[._-](?:{_LANGUAGES})(?:[-_][A-Z][A-Za-z]+)?\.(?:ya?ml|json|properties|po|arb|xml|resx|strings|js|ts|md)$"
+    rf"|/values-(?:{_LANGUAGES})",
+)
+
+
+def is_in_another_language(path: str) -> bool:
+    """True for translations into another language than English, by the code in the path."""
+    return _OTHER_LANGUAGE.search(path) is not None
+
+
 def kind_of(path: str) -> FileKind:
     """How the file at `path` is read, by its extension; a program when that says nothing."""
     name = path.rsplit("/", 1)[-1]
@@ -113,4 +129,4 @@ def is_foreign(path: str) -> bool:
 
 def counts(path: str) -> bool:
     """True when copy or code at `path` can contradict another file."""
-    return not (is_test(path) or tells_the_past(path) or is_foreign(path))
+    return not (is_test(path) or tells_the_past(path) or is_foreign(path) or is_in_another_language(path))

@@ -273,7 +273,10 @@ class ToCode:
         if doc is None or doc.kind is FileKind.DOCUMENT:
             return
         opens = doc.kind is not FileKind.DATA and word in fields_on(doc, hit.line)
-        for number in range(hit.line, min(len(doc.lines), hit.line + (5 if opens else 0)) + 1):
+        first = hit.line
+        while doc.kind is FileKind.PROGRAM and first > 1 and doc.code[first - 2].lstrip().startswith(("@", "[")):
+            first -= 1  # annotations stand above what they are about
+        for number in range(first, min(len(doc.lines), hit.line + (5 if opens else 0)) + 1):
             key = (trail.start, hit.path, number, HopKind.FIELD)
             if key in self._seen or (number > hit.line and fields_on(doc, number) - subject_of("validates") and
                                      doc.indent(number) <= doc.indent(hit.line)):  # fmt: skip
@@ -341,7 +344,7 @@ def _asks_here(doc: Document, line: int, key: str) -> bool:
 
 def _may_hold(text: str) -> bool:
     """True when a line with the field's name may begin or hold a limit."""
-    return re.search(r"\d|[<>]|[A-Z]_[A-Z]|=|:", text) is not None and len(text) < 1000
+    return re.search(r"\d|[<>]|[A-Z]_[A-Z]|=|:|\w\s+\w+;\s*$", text) is not None and len(text) < 1000
 
 
 def _nearest(hits: Iterable[SearchHit], path: str) -> list[SearchHit]:

@@ -324,8 +324,10 @@ def _is_name(name: str) -> bool:
     return len(name) > 3 and name.lower() not in _OPTIONS and ("_" in name or not name[1:].islower())
 
 
-_LEAD = {BoundKind.MIN: ("at least {}", "minimum of {}", "minimum {}", "{} or more"),
-         BoundKind.MAX: ("at most {}", "up to {}", "maximum of {}", "maximum {}", "no more than {}", "{} or less")}  # fmt: skip
+_LEAD = {
+    BoundKind.MIN: ("at least {}", "minimum of {}", "minimum {}", "{} or more", "between {}", "{} to", "{}-", "from {}"),
+    BoundKind.MAX: ("at most {}", "up to {}", "maximum of {}", "maximum {}", "no more than {}", "{} or less", "and {}"),
+}
 
 
 def _phrases(held: Held) -> set[str]:

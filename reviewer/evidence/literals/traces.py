@@ -73,15 +73,11 @@ def traces_of(
 ) -> list[LiteralTrace]:
     """One trace a literal. `walked` are the places that changed numbers led to, by path and line of the literal."""
     words = [word for literal in literals for word in literal.kind.words[:3]]
-    hits: dict[str, list[SearchHit]] = {}
-    limit = library.limits.max_names
+    limit = library.limits.max_literals
     unique = list(dict.fromkeys(words))
-    for at in range(0, min(len(unique), 3 * limit), limit):
-        hits.update(library.search(unique[at : at + limit], whole_words=True))
-    if len(unique) > 3 * limit:
-        library.cut(
-            f"readers of {len(unique) - 3 * limit} words were not searched for: limit {3 * limit} a change"
-        )
+    hits = library.search(unique[:limit], whole_words=True, names=limit)
+    if len(unique) > limit:
+        library.cut(f"readers of {len(unique) - limit} words were not searched for: limit {limit} a change")
     return [trace for literal in literals if (trace := _trace(literal, hits, library, walked))]
 
 

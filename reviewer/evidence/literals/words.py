@@ -26,7 +26,7 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-_SAME = {"retry": "attempt", "try": "attempt", "pwd": "password", "passwd": "password", "pass": "password",
+_SAME = {"link": "token", "code": "token", "url": "token", "invitation": "invite", "retry": "attempt", "try": "attempt", "pwd": "password", "passwd": "password", "pass": "password",
          "pw": "password", "img": "image", "picture": "image", "photo": "image", "attachment": "file",
          "doc": "document", "msg": "message", "addr": "address", "desc": "description", "qty": "quantity",
          "passphrase": "passphrase", "bio": "bio", "usernames": "username"}  # fmt: skip

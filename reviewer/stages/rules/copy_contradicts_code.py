@@ -1,0 +1,30 @@
+"""Copy tells people one number, and the code it is connected with holds them to another."""
+
+from reviewer.domain.finding import Confidence, Finding, Severity, Source, SourceKind
+from reviewer.domain.literals import Contradiction, LiteralEvidence
+from reviewer.stages.rules.rule import Outcome, code_subject
+
+
+SOURCE = Source(kind=SourceKind.RULE, name="copy-contradicts-code", version="1")
+
+
+def check_literals(evidence: LiteralEvidence) -> Outcome:
+    """One finding a pair of lines. A contradiction of low confidence is evidence to read, no finding."""
+    sure = [found for found in evidence.contradictions if found.confidence is not Confidence.LOW]
+    return Outcome(tuple(_finding(found) for found in sure), "; ".join(evidence.not_compared) or None)
+
+
+def _finding(found: Contradiction) -> Finding:
+    ends = (found.copy_quote, found.code_quote)
+    steps = [hop.quote for hop in found.path if hop.quote not in ends]
+    changed, other = ends if found.path[0].quote == found.copy_quote else ends[::-1]
+    return Finding(
+        source=SOURCE,
+        title=f"Copy says {found.said.number}, the code holds {found.held.number}",
+        explanation=found.explanation,
+        severity=Severity.MEDIUM,
+        confidence=found.confidence,
+        subject=code_subject(changed),
+        evidence=(code_subject(other), *(code_subject(quote) for quote in steps)),
+        units=found.units,
+    )
