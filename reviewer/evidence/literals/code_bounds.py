@@ -105,7 +105,12 @@ def _comparisons(line: str) -> Iterator[CodeBound]:
         left, right = line[max(0, match.start() - 160) : match.start()], line[match.end() :][:160]
         if operator in "<>" and not spaced and not _LENGTH_OF.search(left[-12:]) and not left.endswith(")"):
             continue
-        yield from _compared(left, operator, right, match.start())
+        negated = _NEGATED.search(line[: match.start()]) is not None
+        for bound in _compared(left, operator, right, match.start()):
+            yield replace(bound, refuses=not bound.refuses) if negated else bound
+
+
+_NEGATED = re.compile(r"(?:\bnot\s*|!\s*)\((?:[^()]|\([^()]*\))*$")
 
 
 def _compared(left: str, operator: str, right: str, start: int) -> Iterator[CodeBound]:

@@ -19,7 +19,9 @@ class ReadChange:
         repo = MemoryGit()
         base = repo.commit(before)
         head = repo.commit(after)
-        self.snapshot: Snapshot = snapshot.take(repo, base=base, head=head, origin=Origin.LOCAL_RANGE).snapshot
+        self.snapshot: Snapshot = snapshot.take(
+            repo, base=base, head=head, origin=Origin.LOCAL_RANGE
+        ).snapshot
         self.workspace = Workspace(repo, self.snapshot.revisions)
         self.evidence: LiteralEvidence = collect_literals(self.snapshot, self.workspace, limits=limits)
 
