@@ -37,7 +37,7 @@ class Classified:
     """What is searched for, the best first; empty where nobody could ask for it by text."""
 
 
-def classified(doc: Document, piece: Piece) -> Classified | None:
+def classified(doc: Document, piece: Piece) -> Classified | None:  # noqa: PLR0911 - a list of cases, one return each
     """None for a text that says nothing: an empty one, a sign, a number."""
     text = piece.text.strip()
     if piece.kind is PieceKind.ENTRY:

@@ -9,6 +9,7 @@ from reviewer.domain.literals import BoundKind, Dimension
 from reviewer.evidence.literals.code_names import Meaning, meaning_of
 from reviewer.evidence.literals.quantity import Amount, code_amount, with_unit
 from reviewer.evidence.literals.words import parts_of, subject_of
+from reviewer.evidence.syntax.grammars.row import named
 
 
 @dataclass(frozen=True)
@@ -61,25 +62,10 @@ _LENGTH_OF = re.compile(
     r"|char_length|codePointCount|Count)\b"
 )
 _LOOP = re.compile(r"^\s*(?:\}\s*)?(?:for|while|until|loop)\b")
-_IGNORED = frozenset(
-    [
-        "i",
-        "j",
-        "k",
-        "idx",
-        "index",
-        "offset",
-        "pos",
-        "position",
-        "version",
-        "status",
-        "code",
-        "depth",
-        "level",
-        "line",
-        "row",
-        "column",
-    ]
+_IGNORED = named(
+    """
+    i j k idx index offset pos position version status code depth level line row column
+    """
 )
 _REF = re.compile(r"^(?:[\w$]+(?:\.|::|->))*([A-Za-z_$][\w$]*)(?:\(\))?$")
 
@@ -199,9 +185,6 @@ _NAMED = re.compile(
 _OWNER = re.compile(r"(?:@(\w+)\(|([\w-]+)[\"']?\s*:\s*\{)[^(){}]*$")
 """What `value` is the value of: `@Min(value = 18)`, `minLength: { value: 3 }`."""
 _NAME_REF = re.compile(r"(?:[A-Za-z_$][\w$]*(?:\.|::))*([A-Za-z_$][\w$]*)\s*(?=[,;)}\]\s\"]|$)")
-_DEFAULT = re.compile(
-    r"\b(?:getenv|environ\.get|env|get|fetch|config|getInt|int|Integer|Number|parseInt|Duration|freeze)\s*[(.]"
-)
 
 
 def _named(line: str, before: str) -> Iterator[CodeBound]:
@@ -278,8 +261,10 @@ def entry_bounds(key: str, value: str, start: int) -> Iterator[CodeBound]:
 
 
 _CALL = re.compile(r"(?P<dot>\.)?(?P<name>[A-Za-z_][\w]*)\(\s*")
-_CALLS = re.compile(r"^(?:[a-z_]*(?:min|max)(?:imum)?(?:_?(?:length|len|size|value|items|chars|words))?(?:_?validator)?"
-                    r"|(?:length|stringlength|gte|lte|gt|lt|greaterthan(?:orequalto)?|lessthan(?:orequalto)?|decimalmin|decimalmax))$",
+_CALLS = re.compile(r"^(?:[a-z_]*(?:min|max)(?:imum)?(?:_?(?:length|len|size|value|items|chars|words))?"
+                    r"(?:_?validator)?"
+                    r"|(?:length|stringlength|gte|lte|gt|lt|greaterthan(?:orequalto)?|lessthan(?:orequalto)?"
+                    r"|decimalmin|decimalmax))$",
                     re.IGNORECASE)  # fmt: skip
 
 
@@ -341,7 +326,9 @@ def _pairs(line: str) -> Iterator[CodeBound]:
         ):
             amount = Amount(frozenset({number}), dimension, True, str(number))
             subject = subject_of(match["name"] or "")
-            yield CodeBound(kind, shift, None, amount, "", dimension, subject, match["name"] or "", match.start())
+            yield CodeBound(
+                kind, shift, None, amount, "", dimension, subject, match["name"] or "", match.start()
+            )
 
 
 _REPETITION = re.compile(

@@ -5,38 +5,43 @@ from dataclasses import dataclass
 
 from reviewer.domain.literals import BoundKind, Dimension
 from reviewer.evidence.literals.words import parts_of, subject_of
+from reviewer.evidence.syntax.grammars.row import named
 
 _JOINED = re.compile(
     r"\b(min|max)(?=(?:length|len|size|value|items|chars|count|age|date|word)s?\b)", re.IGNORECASE
 )
 _MIN = frozenset(["min", "minimum", "least", "lower", "mins"])
-_MAX = frozenset(["max", "maximum", "most", "limit", "upper", "cap", "quota", "allowed"])
-_LENGTH = frozenset(["length", "len", "chars", "characters", "char", "strlen", "runes", "codepoints"])
-_BYTES = frozenset(["bytes", "kb", "mb", "gb", "kib", "mib", "gib", "kilobytes", "megabytes", "gigabytes"])
-_STORED = frozenset(["file", "files", "upload", "uploads", "image", "images", "photo", "avatar", "attachment", "attachments", "body", "payload", "blob", "request", "content", "memory", "document", "video"])  # fmt: skip
+_MAX = named(
+    """
+    max maximum most limit upper cap quota allowed
+    """
+)
+_LENGTH = named(
+    """
+    length len chars characters char strlen runes codepoints
+    """
+)
+_BYTES = named(
+    """
+    bytes kb mb gb kib mib gib kilobytes megabytes gigabytes
+    """
+)
+_STORED = named(
+    """
+    file files upload uploads image images photo avatar attachment attachments body payload blob request
+    content memory document video
+    """
+)  # fmt: skip
 _TIMES = {
     "ms": "ms", "millis": "ms", "milliseconds": "ms", "msec": "ms", "second": "second", "seconds": "second",
     "secs": "second", "sec": "second", "minute": "minute", "minutes": "minute", "mins": "minute", "hour": "hour",
     "hours": "hour", "hrs": "hour", "day": "day", "days": "day", "weeks": "week",
 }  # fmt: skip
-_TIMED = frozenset(
-    [
-        "timeout",
-        "ttl",
-        "expiry",
-        "expires",
-        "expire",
-        "expiration",
-        "duration",
-        "lifetime",
-        "lockout",
-        "cooldown",
-        "interval",
-        "validity",
-        "window",
-        "delay",
-        "within",
-    ]
+_TIMED = named(
+    """
+    timeout ttl expiry expires expire expiration duration lifetime lockout cooldown interval validity
+    window delay within
+    """
 )
 _TRIES = frozenset(["attempts", "attempt", "retries", "tries", "retry"])
 _COUNTED = frozenset(["count", "num", "number", "quantity", "total"])
@@ -69,7 +74,7 @@ def meaning_of(name: str) -> Meaning:
     return Meaning(kind, shift, dimension, unit, subject_of(name, _JOINED.sub(r"\1_", name)))
 
 
-def _kind(words: tuple[str, ...]) -> tuple[BoundKind | None, int]:
+def _kind(words: tuple[str, ...]) -> tuple[BoundKind | None, int]:  # noqa: PLR0911 - a list of cases, one return each
     joined = "_".join(words)
     if joined in ("greater_than_or_equal_to", "gte", "ge"):
         return BoundKind.MIN, 0
@@ -87,7 +92,7 @@ def _kind(words: tuple[str, ...]) -> tuple[BoundKind | None, int]:
     return None, 0
 
 
-def _dimension(words: tuple[str, ...]) -> tuple[Dimension, str]:
+def _dimension(words: tuple[str, ...]) -> tuple[Dimension, str]:  # noqa: PLR0911 - a list of cases, one return each
     found = set(words)
     unit = next((word for word in words if word in _BYTES), "")
     time = next((_TIMES[word] for word in reversed(words) if word in _TIMES), "")

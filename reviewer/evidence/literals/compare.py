@@ -1,10 +1,11 @@
 """Compares a limit that copy states with one that code holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 
 from reviewer.domain.literals import BoundKind, Dimension
+from reviewer.evidence.literals.code_bounds import CodeBound
 from reviewer.evidence.literals.copy_claims import Claim
 from reviewer.evidence.literals.quantity import Amount
 
@@ -100,3 +101,18 @@ def subjects_agree(claim: Claim, held: Held) -> bool | None:
     if not claim.subject or not held.subject:
         return None
     return bool(claim.subject & held.subject)
+
+
+def with_constant(bound: CodeBound, given: CodeBound, subject: frozenset[str]) -> Held | None:
+    """The limit that a comparison or option with a constant's name holds, once the constant is known."""
+    if given.amount is None or bound.kind is None:
+        return None
+    dimension = bound.dimension if bound.dimension is not Dimension.UNKNOWN else given.dimension
+    amount = given.amount
+    if amount.dimension is Dimension.UNKNOWN:
+        amount = replace(
+            amount, dimension=dimension, unit_known=dimension not in (Dimension.TIME, Dimension.UNKNOWN)
+        )
+    if amount.dimension in (Dimension.TIME, Dimension.BYTES):
+        dimension = amount.dimension
+    return Held(bound.kind, amount.shifted(bound.shift), dimension, subject | given.subject, amount)

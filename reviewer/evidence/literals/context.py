@@ -181,7 +181,7 @@ def _element_start(doc: Document, opening: int, at: int) -> int:
     return start
 
 
-def _polarity(doc: Document, line: int, bound_at: int, text_at: int) -> bool | None:
+def _polarity(doc: Document, line: int, bound_at: int, text_at: int) -> bool | None:  # noqa: PLR0911 - a list of cases, one return each
     text = doc.code[line - 1]
     low, high = sorted((bound_at, text_at))
     between = doc.flat[low:high]
@@ -212,7 +212,7 @@ _BAD_NAME = re.compile(
 )
 
 
-def refusal(doc: Document, line: int) -> bool | None:
+def refusal(doc: Document, line: int) -> bool | None:  # noqa: PLR0911 - a list of cases, one return each
     """Whether a comparison on `line` being true means refusal; None where the code does not say."""
     text = doc.code[line - 1]
     if _ASSERTS.search(text):

@@ -8,6 +8,7 @@ from fractions import Fraction
 from reviewer.domain.literals import BoundKind, Dimension
 from reviewer.evidence.literals.quantity import NUMBER, Amount, number_in_words, with_unit
 from reviewer.evidence.literals.words import subject_of
+from reviewer.evidence.syntax.grammars.row import named
 
 _MAX_TEXT = 2_000
 
@@ -28,10 +29,13 @@ class Claim:
     phrase: str
 
 
-_NEGATED = r"(?:no|not|cannot\s+be|can\s?not\s+be|can['’]t\s+be|must\s?n['o’]?t\s+be|may\s+not\s+be|should\s+not\s+be|not\s+be)"
+_NEGATED = r"(?:(?:can\s?|may\s+|should\s+)?not\s+be|can['’]t\s+be|must\s?n['o’]?t\s+be|no|not)"
 _SMALLER = r"(?:less|fewer|shorter|smaller|lower|younger)"
 _GREATER = r"(?:more|longer|greater|larger|bigger|higher|older)"
-_OUGHT = r"(?:must|should|has\s+to|have\s+to|needs?\s+to)(?:\s+\w+){0,2}?\s+(?:be|have|contain|include)(?:\s+strictly)?"
+_OUGHT = (
+    r"(?:must|should|has\s+to|have\s+to|needs?\s+to)(?:\s+\w+){0,2}?"
+    r"\s+(?:be|have|contain|include)(?:\s+strictly)?"
+)
 _WHAT = r"(?:\s+(?:\w+\s+)?(?:length|size|age|value|number|amount|count|duration|time)(?:\s+of\s+\w+)?)?"
 _IS = r"(?:\s*(?:is|are|of|[:=]|was)\s*|\s+)"
 _PREFIXES: tuple[tuple[str, BoundKind, int], ...] = (
@@ -43,7 +47,8 @@ _PREFIXES: tuple[tuple[str, BoundKind, int], ...] = (
     (rf"min(?:imum|\.)?{_WHAT}{_IS}", BoundKind.MIN, 0),
     (r"at\s+most|up\s+to(?:\s+a\s+maximum\s+of)?|a\s+max(?:imum)?\s+of", BoundKind.MAX, 0),
     (rf"max(?:imum|\.)?{_WHAT}{_IS}", BoundKind.MAX, 0),
-    (r"exceed(?:s|ed|ing)?(?:\s+(?:the|its|a))?(?:\s+[a-z]+)?(?:\s+(?:limit|maximum|length|size))?(?:\s+of)?", BoundKind.MAX, 0),
+    (r"exceed(?:s|ed|ing)?(?:\s+(?:the|its|a))?(?:\s+[a-z]+)?(?:\s+(?:limit|maximum|length|size))?(?:\s+of)?",
+     BoundKind.MAX, 0),
     (r"limit(?:ed)?(?:\s+(?:of|to|is)|:)", BoundKind.MAX, 0),
     (r"within(?:\s+the\s+next)?", BoundKind.MAX, 0),
     (r"exactly", BoundKind.EXACT, 0),
@@ -76,113 +81,20 @@ _TRIES = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?P<percent>\s*(?:%|percent\b))|[\s-]*(?P<words>[A-Za-z]+(?:[ -][A-Za-z]+){0,3})?")
-_COMPOSED = frozenset(
-    [
-        "special",
-        "uppercase",
-        "lowercase",
-        "upper",
-        "lower",
-        "capital",
-        "numeric",
-        "unique",
-        "different",
-        "distinct",
-        "letter",
-        "letters",
-        "symbol",
-        "symbols",
-        "punctuation",
-        "number",
-        "numbers",
-        "alphabetic",
-        "consecutive",
-        "repeated",
-        "identical",
-        "whitespace",
-    ]
+_COMPOSED = named(
+    """
+    special uppercase lowercase upper lower capital numeric unique different distinct letter letters
+    symbol symbols punctuation number numbers alphabetic consecutive repeated identical whitespace
+    """
 )
 """Parts that a text must have; how many is another limit than its length."""
-_STOP = frozenset(
-    [
-        "or",
-        "and",
-        "but",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "of",
-        "if",
-        "is",
-        "are",
-        "be",
-        "per",
-        "long",
-        "with",
-        "the",
-        "a",
-        "an",
-        "as",
-        "by",
-        "from",
-        "that",
-        "which",
-        "when",
-        "before",
-        "after",
-        "until",
-        "then",
-        "else",
-        "so",
-        "each",
-        "every",
-        "must",
-        "should",
-        "can",
-        "cannot",
-        "may",
-        "will",
-        "was",
-        "has",
-        "have",
-        "you",
-        "your",
-        "we",
-        "it",
-        "its",
-        "this",
-        "these",
-        "those",
-        "not",
-        "than",
-        "only",
-        "more",
-        "less",
-        "older",
-        "longer",
-        "fewer",
-        "minimum",
-        "maximum",
-        "min",
-        "max",
-        "required",
-        "allowed",
-        "please",
-        "inclusive",
-        "within",
-        "between",
-        "too",
-        "long",
-        "short",
-        "away",
-        "ago",
-        "left",
-        "remaining",
-        "into",
-        "total",
-    ]
+_STOP = named(
+    """
+    or and but to in on at for of if is are be per long with the a an as by from that which when before
+    after until then else so each every must should can cannot may will was has have you your we it its
+    this these those not than only more less older longer fewer minimum maximum min max required allowed
+    please inclusive within between too short away ago left remaining into total
+    """
 )
 _VERSION = re.compile(
     r"(?:\bversions?|\bv|\bpython|\bruby|\bnode(?:\.js)?|\bjava|\bjdk|\bgo|\bphp|\brails|\bdjango|\bpostgres(?:ql)?|\bmysql"
@@ -335,7 +247,7 @@ def _counted(sentence: str, match: _Match) -> tuple[Amount, frozenset[str], int]
         return amount, frozenset(), after.end("percent")
     raw = re.split(r"[ -]", after["words"]) if after and after["words"] else []
     words = [word.lower() for word in raw]
-    if _OLDER.search(sentence[match.number_span[1] : end + 10]) and not words[:1] == ["year"]:
+    if _OLDER.search(sentence[match.number_span[1] : end + 10]) and words[:1] != ["year"]:
         return Amount(frozenset({number}), Dimension.AGE, True, f"{shown} years"), frozenset(), end
     kept = _before_stop(words)
     behind = after.start("words") + len(" ".join(raw[: len(kept)])) if kept and after else end
@@ -357,7 +269,7 @@ def _before_stop(words: list[str]) -> list[str]:
 _CHARACTERS = frozenset({"character", "characters", "char", "chars"})
 
 
-def _measured(
+def _measured(  # noqa: PLR0911 - a list of cases, one return each
     number: Fraction, shown: str, words: list[str], kept: list[str], *, end: int, behind: int
 ) -> tuple[Amount, frozenset[str], int] | None:
     plain = frozenset({number})

@@ -105,32 +105,32 @@ def _yaml_lines(text: str, lines: LineStarts) -> Iterator[Piece]:
         )
 
 
-_JSON_TOKEN = re.compile(
+_JSON_PART = re.compile(
     r'"(?:[^"\\\n]|\\.)*"|[{}\[\],:]|-?\d[\d.eE+-]*|true|false|null|//[^\n]*|/\*[\s\S]*?\*/'
 )
 
 
 def _json(text: str, lines: LineStarts) -> tuple[list[Piece], str | None]:
-    """A scan of tokens that keeps places; comments, as some JSON files have them, are passed over."""
+    """A scan of parts that keeps places; comments, as some JSON files have them, are passed over."""
     found: list[Piece] = []
     stack: list[str | int] = []
     waiting: str | None = None
-    for match in _JSON_TOKEN.finditer(text):
-        token = match.group()
-        if token in "{[":
+    for match in _JSON_PART.finditer(text):
+        part = match.group()
+        if part in "{[":
             stack.append(waiting if waiting is not None else _next_index(stack))
-            stack.append(0 if token == "[" else -1)  # -1: an object
+            stack.append(0 if part == "[" else -1)  # -1: an object
             waiting = None
-        elif token in "}]":
+        elif part in "}]":
             del stack[-2:]
-        elif token in ",:" or token.startswith("/"):
+        elif part in ",:" or part.startswith("/"):
             continue
         elif stack and stack[-1] == -1 and waiting is None:
-            waiting = _unquoted(token)
+            waiting = _unquoted(part)
         else:
             name = waiting if waiting is not None else _next_index(stack)
-            path = [str(part) for part in stack[2::2]] + [str(name)]
-            found.append(_entry(".".join(path), _unquoted(token), *match.span(), lines))
+            path = [str(name) for name in stack[2::2]] + [str(name)]
+            found.append(_entry(".".join(path), _unquoted(part), *match.span(), lines))
             waiting = None
         if len(stack) > 2 * _MAX_DEPTH:
             return found, f"nested deeper than {_MAX_DEPTH} levels"

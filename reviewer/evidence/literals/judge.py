@@ -52,7 +52,8 @@ def judge_claim(start: ClaimStart, places: Sequence[HeldAt]) -> Judged:
     one_number = len({place.held.amount.values for place in wrong}) == 1 and not judged.agreements
     confidence = _confidence(
         tied=bool(tied), agreed=agreed, one_number=one_number, by_field=best.by_field,
-        same=subjects_agree(start.claim, best.held), document=_is_document(start.doc.path), full=_says_all(start.claim, best.held),
+        same=subjects_agree(start.claim, best.held), document=_is_document(start.doc.path),
+        full=_says_all(start.claim, best.held),
     )  # fmt: skip
     if confidence is not None:
         first, last = best.trail.hops[0].quote, best.trail.hops[-1].quote
@@ -164,7 +165,9 @@ def _closeness(claim: Claim, place: HeldAt) -> tuple[bool, bool, bool, int]:
 
 def _says_all(claim: Claim, held: Held) -> bool:
     """True when the copy names everything that the code's names say the limit is about."""
-    single = {word for word in held.subject if not any(word != other and other in word for other in held.subject)}
+    single = {
+        word for word in held.subject if not any(word != other and other in word for other in held.subject)
+    }
     needed = single - _MAY_BE_LEFT_OUT or single
     return bool(needed) and needed <= claim.subject
 
@@ -177,7 +180,7 @@ def _is_document(path: str) -> bool:
     return kind_of(path) is FileKind.DOCUMENT
 
 
-def _contradiction(
+def _contradiction(  # noqa: PLR0913 - one thing each
     claim: Claim, held: Held, copy: CodeQuote, code: CodeQuote, units: tuple[str, ...], *,
     agreed: bool, confidence: Confidence, hops: HeldAt | SaidAt,
 ) -> Contradiction:  # fmt: skip

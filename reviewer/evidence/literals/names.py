@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from reviewer.evidence.literals.document import Document, LineSpan
 from reviewer.evidence.literals.piece import Piece, PieceKind
+from reviewer.evidence.literals.roles import FileKind
+from reviewer.evidence.syntax.grammars.row import named
 
 _CALL = re.compile(r"(?<![\w@#])(?:[\w$]+(?:\.|::|->|\?\.))*([A-Za-z_]\w{3,}[?!]?)\s*\(")
 _BARE_CALL = re.compile(
@@ -13,18 +15,22 @@ _BARE_CALL = re.compile(
 _UPPER = re.compile(
     r"(?<![\w.\"'])(?:[A-Za-z_]\w*(?:\.|::))*([A-Z][A-Z\d]*(?:_[A-Z\d]+)+|[A-Z]{4,})\b(?!\s*\()"
 )
-_USUAL = frozenset(
-    """isinstance print format join split strip append extend push length size range super require include includes assert
-    errorsadd raise throw return validationerror valueerror error errors printf sprintf errorf fatalf println string number
-    boolean object array parseint parsefloat setstate useState useEffect gettext ngettext gettext_lazy translate trans
-    test describe expect getmessage formatmessage toString valueOf equals push map filter reduce foreach strlen count
-    redirect render response json flash status send jsonify abort Illegalargumentexception illegalargumentexception
-    runecountinstring errorsnew newerror badrequest trim tolower toupper lower upper encode decode""".lower().split()
+_USUAL = named(
+    """
+    isinstance print format join split strip append extend push length size range super require include
+    includes assert errorsadd raise throw return validationerror valueerror error errors printf sprintf
+    errorf fatalf println string number boolean object array parseint parsefloat setstate usestate
+    useeffect gettext ngettext gettext_lazy translate trans test describe expect getmessage
+    formatmessage tostring valueof equals map filter reduce foreach strlen count redirect render
+    response json flash status send jsonify abort illegalargumentexception runecountinstring errorsnew
+    newerror badrequest trim tolower toupper lower upper encode decode
+    """
 )  # fmt: skip
 _KEYLIKE = re.compile(r"^:?\.?[A-Za-z_][\w-]*(?:[.:][\w-]+)*$")
 _ASKS = re.compile(
-    r"(?:\b(?:t|tc|te|I18n\.t|i18n\.t|I18n\.translate|i18n|\$t|translate|translation|trans|gettext|_|__|getMessage|getString|formatMessage|intl"
-    r"|localize|L|msg|message|lookup|Trans|rejectValue|reject|add|code|messages?|MessageSource|i18nKey|T|tr|Tr)\b[\w.$]*\s*[(\[=: ]+\s*(?:\w+\s*:\s*|\w+,\s*|[\"'][\w.]+[\"'],\s*)?[\"'{:]*$)"
+    r"(?:\b(?:t|tc|te|I18n\.t|i18n\.t|I18n\.translate|i18n|\$t|translate|translation|trans|gettext|_|__|getMessage"
+    r"|getString|formatMessage|intl|localize|L|msg|message|lookup|Trans|rejectValue|reject|add|code|messages?|MessageSource|i18nKey|T|tr|Tr)\b"
+    r"[\w.$]*\s*[(\[=: ]+\s*(?:\w+\s*:\s*|\w+,\s*|[\"'][\w.]+[\"'],\s*)?[\"'{:]*$)"
 )
 _SYMBOL_KEY = re.compile(
     r"(?:\b(?:t|I18n\.t|translate|I18n\.translate)\s*\(?\s*|\berrors\.add\s*\(?\s*:\w+\s*,\s*):([a-z_]\w+)"
@@ -32,8 +38,11 @@ _SYMBOL_KEY = re.compile(
 _BINDING = re.compile(
     r"(?:^|[\s,{(])(?:[A-Za-z_]\w*\.)*[\"':]?([A-Za-z_$][\w$-]{2,})[\"']?\s*(?::\s*[\w<>\[\].]+\s*)?(?:=>|:=|[=:])\s*(?:[\w.]*\(\s*)?[frbu]*$"
 )
-_NO_BINDING = frozenset(
-    ["message", "help_text", "text", "label", "title", "description", "placeholder", "error", "errors", "default", "return", "msg", "hint", "value", "name", "content", "verbose_name", "reason", "detail", "details", "body", "format", "else", "key", "children"]
+_NO_BINDING = named(
+    """
+    message help_text text label title description placeholder error errors default return msg hint
+    value name content verbose_name reason detail details body format else key children
+    """
 )  # fmt: skip
 
 
@@ -78,7 +87,7 @@ def asked_keys(doc: Document, lines: LineSpan) -> Iterator[tuple[str, int, int]]
 
 
 def key_words(key: str) -> list[str]:
-    """What code may ask for to get the entry of `key`: the whole, without its first part (a locale), its last parts."""
+    """What code may ask for to get the entry of `key`: the whole, without its first part (a locale), its ends."""
     if " " in key:
         return [key] if len(key) < 200 else []
     parts = [part for part in key.split(".") if part]
@@ -99,9 +108,30 @@ def defines_function(name: str, text: str) -> bool:
         re.search(
             rf"\b(?:def|func|function|fn|fun|sub)\b[^=\"']*?(?<![\w.]){word}(?![\w])|\bdef self\.{word}(?!\w)"
             rf"|(?<![\w.]){word}\s*[=:]\s*(?:async\s*)?(?:function\b|\([^)]*\)[^=]*=>|\w+\s*=>|lambda\b)"
-            rf"|^\s*(?:[\w<>\[\],@]+\s+)+{word}\s*\([^;]*\)\s*(?:throws\s[\w, .]+)?\{{?\s*$|^\s*(?:async\s+|static\s+)*{word}\s*\([^;]*\)[^;]*\{{\s*$",
+            rf"|^\s*(?:[\w<>\[\],@]+\s+)+{word}\s*\([^;]*\)\s*(?:throws\s[\w, .]+)?\{{?\s*$"
+            rf"|^\s*(?:async\s+|static\s+)*{word}\s*\([^;]*\)[^;]*\{{\s*$",
             text,
         )
         is not None
         and re.search(rf"\b(?:return|new|await|throw|if|else)\s+{word}", text) is None
     )
+
+
+def asks_on_line(doc: Document, line: int, key: str) -> bool:
+    """True when a string, symbol or word on the line is the key or ends it."""
+    text = doc.lines[line - 1]
+    if doc.kind is FileKind.DATA:
+        return False
+    for match in re.finditer(rf"[\w.:-]*{re.escape(key)}(?![\w-])", text):
+        if asks_for(match.group().lstrip(":"), key) or asks_for(
+            key, match.group().lstrip(":.").replace(":", ".")
+        ):
+            before = text[match.start() - 1 : match.start()] + match.group()[:1]
+            if any(mark in before for mark in "\"'`:{."):
+                return True
+    return " " in key and key in text
+
+
+def may_hold(text: str) -> bool:
+    """True when a line with the field's name may begin or hold a limit."""
+    return re.search(r"\d|[<>]|[A-Z]_[A-Z]|=|:|\w\s+\w+;\s*$", text) is not None and len(text) < 1000

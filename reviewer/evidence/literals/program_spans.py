@@ -6,57 +6,20 @@ from collections.abc import Iterator
 from tree_sitter import Node, Parser
 
 from reviewer.evidence.literals.piece import Span
+from reviewer.evidence.syntax.grammars.row import named
 from reviewer.evidence.syntax.languages import grammar_of
 
 _STRINGS = frozenset({"string", "template_string", "heredoc_body", "jsx_text", "regex", "encapsed_string"})
-_HASH = frozenset(
-    [
-        "py",
-        "pyi",
-        "rb",
-        "rake",
-        "gemspec",
-        "ru",
-        "sh",
-        "bash",
-        "yml",
-        "yaml",
-        "toml",
-        "pl",
-        "r",
-        "ex",
-        "exs",
-        "tf",
-    ]
+_HASH = named(
+    """
+    py pyi rb rake gemspec ru sh bash yml yaml toml pl r ex exs tf
+    """
 )
-_SLASHES = frozenset(
-    [
-        "js",
-        "jsx",
-        "mjs",
-        "cjs",
-        "ts",
-        "tsx",
-        "go",
-        "java",
-        "kt",
-        "kts",
-        "scala",
-        "swift",
-        "rs",
-        "c",
-        "h",
-        "cc",
-        "cpp",
-        "hpp",
-        "cs",
-        "php",
-        "dart",
-        "groovy",
-        "gradle",
-        "vue",
-        "svelte",
-    ]
+_SLASHES = named(
+    """
+    js jsx mjs cjs ts tsx go java kt kts scala swift rs c h cc cpp hpp cs php dart groovy gradle vue
+    svelte
+    """
 )
 _MAX_NODES = 400_000
 

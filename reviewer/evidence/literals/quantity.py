@@ -17,7 +17,8 @@ NUMBER = (
 )
 """A number in copy: digits, with commas between thousands, or a word."""
 
-_TIME: dict[str, int | Fraction] = {"second": 1, "sec": 1, "minute": 60, "min": 60, "hour": 3600, "hr": 3600, "day": 86400, "week": 604800,
+_TIME: dict[str, int | Fraction] = {"second": 1, "sec": 1, "minute": 60, "min": 60, "hour": 3600, "hr": 3600,
+         "day": 86400, "week": 604800,
          "millisecond": Fraction(1, 1000), "milli": Fraction(1, 1000), "ms": Fraction(1, 1000)}  # fmt: skip
 _BYTES = {"byte": (1,), "kb": (10**3, 2**10), "kib": (2**10,), "kilobyte": (10**3, 2**10), "mb": (10**6, 2**20),
           "mib": (2**20,), "megabyte": (10**6, 2**20), "meg": (10**6, 2**20), "gb": (10**9, 2**30), "gib": (2**30,),

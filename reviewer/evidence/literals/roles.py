@@ -3,6 +3,8 @@
 import re
 from enum import Enum
 
+from reviewer.evidence.syntax.grammars.row import named
+
 
 class FileKind(Enum):
     """How a file is read."""
@@ -13,61 +15,22 @@ class FileKind(Enum):
     DOCUMENT = "document"
 
 
-_MARKUP = frozenset(
-    [
-        "html",
-        "htm",
-        "xhtml",
-        "erb",
-        "rhtml",
-        "haml",
-        "slim",
-        "pug",
-        "j2",
-        "jinja",
-        "jinja2",
-        "twig",
-        "hbs",
-        "handlebars",
-        "mustache",
-        "ejs",
-        "liquid",
-        "vue",
-        "svelte",
-        "njk",
-        "tmpl",
-        "gohtml",
-        "jsp",
-        "jspx",
-        "ftl",
-        "cshtml",
-        "razor",
-        "astro",
-    ]
+_MARKUP = named(
+    """
+    html htm xhtml erb rhtml haml slim pug j2 jinja jinja2 twig hbs handlebars mustache ejs liquid vue
+    svelte njk tmpl gohtml jsp jspx ftl cshtml razor astro
+    """
 )
-_DATA = frozenset(
-    [
-        "yml",
-        "yaml",
-        "json",
-        "arb",
-        "json5",
-        "toml",
-        "properties",
-        "po",
-        "pot",
-        "ini",
-        "cfg",
-        "conf",
-        "env",
-        "strings",
-        "xml",
-        "resx",
-        "xlf",
-        "webmanifest",
-    ]
+_DATA = named(
+    """
+    yml yaml json arb json5 toml properties po pot ini cfg conf env strings xml resx xlf webmanifest
+    """
 )
-_DOCUMENT = frozenset(["md", "markdown", "mdx", "rst", "txt", "adoc", "asciidoc"])
+_DOCUMENT = named(
+    """
+    md markdown mdx rst txt adoc asciidoc
+    """
+)
 _TEST = re.compile(
     r"(?:^|/)(?:tests?|specs?|__tests__|__mocks__|testdata|fixtures?|factories|mocks?|cypress|e2e|testing|snapshots?|__snapshots__"
     r"|features|src/test\w*)(?:/|$)|(?:^|/)(?:test_|conftest)[^/]*$|[._-](?:test|tests|spec|stories|snap)\.[^/]+$|Tests?\.\w+$",
@@ -84,8 +47,9 @@ _FOREIGN = re.compile(
 
 
 _LANGUAGES = (
-    "af ar az be bg bn bs ca cs cy da de el eo es et eu fa fi fr fy ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ky lt"
-    " lv mi mk ml mn mr ms my nb ne nl nn no pa pl ps pt ro ru sk sl sq sr sv sw ta te tg th tk tr ug uk ur uz vi zh"
+    "af ar az be bg bn bs ca cs cy da de el eo es et eu fa fi fr fy ga gl gu he hi hr hu hy id is it ja"
+    " ka kk km kn ko ky lt lv mi mk ml mn mr ms my nb ne nl nn no pa pl ps pt ro ru sk sl sq sr sv sw ta"
+    " te tg th tk tr ug uk ur uz vi zh"
 ).replace(" ", "|")
 _OTHER_LANGUAGE = re.compile(
     rf"(?:^|/)(?:locales?|i18n|lang|langs|languages?|translations?|l10n|messages|LC_MESSAGES|intl|strings)/(?:[^/]+/)*?(?:{_LANGUAGES})"

@@ -25,7 +25,7 @@ def with_surroundings(doc: Document, piece: Piece, claim: Claim) -> Claim:
     return replace(claim, subject=claim.subject | _around(doc, piece))
 
 
-def _around(doc: Document, piece: Piece) -> frozenset[str]:
+def _around(doc: Document, piece: Piece) -> frozenset[str]:  # noqa: C901, PLR0911 - a list of cases, one return each
     if piece.kind is PieceKind.ENTRY:
         return frozenset() if " " in piece.key else subject_of(*piece.key.split(".")[-3:])
     if piece.kind is PieceKind.DOCUMENT:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from posixpath import dirname
 
 from reviewer.domain.evidence import Certainty
-from reviewer.domain.literals import Dimension, Hop, HopKind
+from reviewer.domain.literals import Hop, HopKind
 from reviewer.evidence.literals.code_bounds import CodeBound
-from reviewer.evidence.literals.compare import Held
+from reviewer.evidence.literals.compare import Held, with_constant
 from reviewer.evidence.literals.context import (
     Tie,
     fields_on,
@@ -22,11 +22,12 @@ from reviewer.evidence.literals.context import (
 from reviewer.evidence.literals.document import Document, LineSpan
 from reviewer.evidence.literals.library import Library
 from reviewer.evidence.literals.names import (
-    asks_for,
+    asks_on_line,
     binding_of,
     calls_on,
     defines_function,
     key_words,
+    may_hold,
 )
 from reviewer.evidence.literals.piece import PieceKind
 from reviewer.evidence.literals.roles import FileKind, counts
@@ -158,7 +159,9 @@ class ToCode:
             hop = self._hop(doc, line, HopKind.FIELD if by_field else HopKind.NEAR, "", trail)
             if hop:
                 held = Held(bound.kind, bound.effective, bound.dimension, subject, bound.amount)
-                self._found[trail.start].append(HeldAt(held, trail.then(hop), tied, by_field, tie is not None))
+                self._found[trail.start].append(
+                    HeldAt(held, trail.then(hop), tied, by_field, tie is not None)
+                )
             return
         pending = _Pending(bound, subject, tied, by_field, tie is not None)
         hop = self._hop(doc, line, HopKind.FIELD if by_field else HopKind.NEAR, "", trail)
@@ -199,7 +202,8 @@ class ToCode:
                 continue  # a word that stands everywhere is no key
             if len(lines) > self._limits.max_lines_a_name:
                 self._library.cut(
-                    f"{wait.name} stands on {len(lines)} lines: the nearest {self._limits.max_lines_a_name} were looked at"
+                    f"{wait.name} stands on {len(lines)} lines:"
+                    f" the nearest {self._limits.max_lines_a_name} were looked at"
                 )
             for hit in lines[: self._limits.max_lines_a_name]:
                 self._arrive(wait, hit)
@@ -219,7 +223,7 @@ class ToCode:
                 self._visit_body(doc, hit.line, wait.trail.then(hop))
         elif wait.want is not HopKind.DEFINITION and not is_definition:
             at = doc.starts.starts[hit.line - 1] + max(doc.lines[hit.line - 1].find(wait.name), 0)
-            if wait.want is HopKind.KEY and not _asks_here(doc, hit.line, wait.name):
+            if wait.want is HopKind.KEY and not asks_on_line(doc, hit.line, wait.name):
                 return
             hop = self._hop(doc, hit.line, wait.want, wait.name, wait.trail, Certainty.BY_NAME)
             if hop:
@@ -261,7 +265,7 @@ class ToCode:
             trail = self._trail_of(starts[at], at)
             lines = [hit for form in (word, word.capitalize(), word.upper()) for hit in hits.get(form, ())]
             for hit in lines:
-                if trail and counts(hit.path) and _may_hold(hit.text):
+                if trail and counts(hit.path) and may_hold(hit.text):
                     self._visit_field(hit, word, trail)
 
     def _trail_of(self, start: ClaimStart, at: int) -> Trail | None:
@@ -274,7 +278,9 @@ class ToCode:
             return
         opens = doc.kind is not FileKind.DATA and word in fields_on(doc, hit.line)
         first = hit.line
-        while doc.kind is FileKind.PROGRAM and first > 1 and doc.code[first - 2].lstrip().startswith(("@", "[")):
+        while (
+            doc.kind is FileKind.PROGRAM and first > 1 and doc.code[first - 2].lstrip().startswith(("@", "["))
+        ):
             first -= 1  # annotations stand above what they are about
         for number in range(first, min(len(doc.lines), hit.line + (5 if opens else 0)) + 1):
             key = (trail.start, hit.path, number, HopKind.FIELD)
@@ -302,21 +308,6 @@ class ToCode:
         return hop
 
 
-def with_constant(bound: CodeBound, given: CodeBound, subject: frozenset[str]) -> Held | None:
-    """The limit that a comparison or option with a constant's name holds, once the constant is known."""
-    if given.amount is None or bound.kind is None:
-        return None
-    dimension = bound.dimension if bound.dimension is not Dimension.UNKNOWN else given.dimension
-    amount = given.amount
-    if amount.dimension is Dimension.UNKNOWN:
-        amount = replace(
-            amount, dimension=dimension, unit_known=dimension not in (Dimension.TIME, Dimension.UNKNOWN)
-        )
-    if amount.dimension in (Dimension.TIME, Dimension.BYTES):
-        dimension = amount.dimension
-    return Held(bound.kind, amount.shifted(bound.shift), dimension, subject | given.subject, amount)
-
-
 def _is_meant(doc: Document, line: int, bound: CodeBound, tie: Tie) -> bool:
     """False for the reading of a comparison that the code around it rules out."""
     if bound.refuses is None:
@@ -325,26 +316,6 @@ def _is_meant(doc: Document, line: int, bound: CodeBound, tie: Tie) -> bool:
         return bound.refuses is (tie is Tie.WHEN_TRUE)
     known = refusal(doc, line)
     return known is None or bound.refuses is known
-
-
-def _asks_here(doc: Document, line: int, key: str) -> bool:
-    """True when a string, symbol or word on the line is the key or ends it."""
-    text = doc.lines[line - 1]
-    if doc.kind is FileKind.DATA:
-        return False
-    for match in re.finditer(rf"[\w.:-]*{re.escape(key)}(?![\w-])", text):
-        if asks_for(match.group().lstrip(":"), key) or asks_for(
-            key, match.group().lstrip(":.").replace(":", ".")
-        ):
-            before = text[match.start() - 1 : match.start()] + match.group()[:1]
-            if any(mark in before for mark in "\"'`:{."):
-                return True
-    return " " in key and key in text
-
-
-def _may_hold(text: str) -> bool:
-    """True when a line with the field's name may begin or hold a limit."""
-    return re.search(r"\d|[<>]|[A-Z]_[A-Z]|=|:|\w\s+\w+;\s*$", text) is not None and len(text) < 1000
 
 
 def _nearest(hits: Iterable[SearchHit], path: str) -> list[SearchHit]:

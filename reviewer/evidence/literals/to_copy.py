@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.domain.evidence import Certainty
-from reviewer.domain.literals import BoundKind, Dimension, Hop, HopKind
+from reviewer.domain.literals import Hop, HopKind
 from reviewer.evidence.literals.code_bounds import CodeBound
-from reviewer.evidence.literals.compare import Held
+from reviewer.evidence.literals.compare import Held, with_constant
 from reviewer.evidence.literals.context import Tie, function_of, guard_of, refusal, subject_at, tie_of
 from reviewer.evidence.literals.copy_claims import claims_in
 from reviewer.evidence.literals.document import Document, LineSpan
 from reviewer.evidence.literals.library import Library
 from reviewer.evidence.literals.names import asked_keys, asks_for, constants_on
+from reviewer.evidence.literals.phrases import phrases_of
 from reviewer.evidence.literals.piece import Piece, PieceKind
 from reviewer.evidence.literals.roles import FileKind, counts
 from reviewer.evidence.literals.starts import BoundStart, SaidAt, Trail
 from reviewer.evidence.literals.subjects import claim_line, with_surroundings
-from reviewer.evidence.literals.to_code import with_constant
 from reviewer.evidence.syntax.grammars.row import named
 from reviewer.evidence.workspace import SearchHit
 
@@ -103,7 +103,7 @@ class ToCopy:
                 self._ask(key, doc, key_line, limit, trail, start, tied=tie is not Tie.NONE)
         for name in constants_on(doc, around):
             tied = _is_tied_name(doc, around, line, bound, name)
-            if tied and name != bound.ref and name != bound.name:
+            if tied and name not in (bound.ref, bound.name):
                 self._waiting.append(_Wait(name, HopKind.DEFINITION, trail, limit, start, tied=True))
         if function and function[1] and not any_text and len(function[1]) > 3:
             self._waiting.append(_Wait(function[1], HopKind.NAME, trail, limit, start, tied=True))
@@ -128,15 +128,25 @@ class ToCopy:
                 if name in doc.skeleton[at - 1]
             ]
             if any(self._is_in_branch(doc, line, at) for at in lines):
-                self._waiting.append(_Wait(name, HopKind.DEFINITION, trail, limit, wait.start, tied=True, direct=False))
+                self._waiting.append(
+                    _Wait(name, HopKind.DEFINITION, trail, limit, wait.start, tied=True, direct=False)
+                )
 
     def _is_in_branch(self, doc: Document, condition: int, line: int) -> bool:
         guard = guard_of(doc, line)
         return line == condition or (guard is not None and condition in guard[0])
 
-    def _ask(
-        self, key: str, doc: Document, line: int, limit: _Limit, trail: Trail, start: BoundStart, *,
-        tied: bool, direct: bool = True,
+    def _ask(  # noqa: PLR0913 - one thing each
+        self,
+        key: str,
+        doc: Document,
+        line: int,
+        limit: _Limit,
+        trail: Trail,
+        start: BoundStart,
+        *,
+        tied: bool,
+        direct: bool = True,
     ) -> None:
         hop = self._hop(doc, line, HopKind.NEAR, "", trail, Certainty.RESOLVED)
         if hop:
@@ -153,7 +163,8 @@ class ToCopy:
             lines.sort(key=lambda hit: (hit.path != own, hit.path, hit.line))
             if len(lines) > self._limits.max_lines_a_name:
                 self._library.cut(
-                    f"{wait.name} stands on {len(lines)} lines: the nearest {self._limits.max_lines_a_name} were looked at"
+                    f"{wait.name} stands on {len(lines)} lines:"
+                    f" the nearest {self._limits.max_lines_a_name} were looked at"
                 )
             for hit in lines[: self._limits.max_lines_a_name]:
                 self._arrive(wait, hit)
@@ -175,14 +186,21 @@ class ToCopy:
     def _arrive_at_entry(self, wait: _Wait, doc: Document, line: int) -> None:
         for piece in doc.pieces:
             if (
-                piece.kind is PieceKind.ENTRY
+                wait.limit
+                and piece.kind is PieceKind.ENTRY
                 and piece.first_line <= line <= piece.last_line + 1
                 and asks_for(wait.name, piece.key)
             ):
-                if wait.limit:
-                    self._say(
-                        doc, piece, wait.limit, wait.trail, tied=wait.tied, direct=wait.direct, kind=HopKind.KEY, via=wait.name
-                    )
+                self._say(
+                    doc,
+                    piece,
+                    wait.limit,
+                    wait.trail,
+                    tied=wait.tied,
+                    direct=wait.direct,
+                    kind=HopKind.KEY,
+                    via=wait.name,
+                )
         if doc.kind is FileKind.PROGRAM:
             self._arrive_at_message(wait, doc, line)
 
@@ -194,7 +212,14 @@ class ToCopy:
         for piece in _pieces(doc, LineSpan(line, line + 1)) if given and wait.limit else ():
             if piece.start >= doc.starts.starts[line - 1] and wait.limit:
                 self._say(
-                    doc, piece, wait.limit, wait.trail, tied=wait.tied, direct=wait.direct, kind=HopKind.DEFINITION, via=wait.name
+                    doc,
+                    piece,
+                    wait.limit,
+                    wait.trail,
+                    tied=wait.tied,
+                    direct=wait.direct,
+                    kind=HopKind.DEFINITION,
+                    via=wait.name,
                 )
                 return
 
@@ -215,7 +240,7 @@ class ToCopy:
         if not using and re.search(rf"\b{re.escape(wait.name)}\b", doc.skeleton[line - 1]):
             self._visit_caller(doc, line, wait, trail)
 
-    def _say(
+    def _say(  # noqa: PLR0913 - one thing each
         self, doc: Document, piece: Piece, limit: _Limit, trail: Trail, *,
         tied: bool, kind: HopKind = HopKind.NEAR, via: str = "", by_field: bool = False, direct: bool = True,
     ) -> bool:  # fmt: skip
@@ -235,7 +260,7 @@ class ToCopy:
         phrases: dict[str, list[tuple[_Limit, Trail]]] = defaultdict(list)
         for learned in self._learned.values():
             for limit, trail in learned:
-                for phrase in _phrases(limit.before) if limit.before else ():
+                for phrase in phrases_of(limit.before) if limit.before else ():
                     phrases[phrase].append((limit, trail))
         for phrase, hits in self._library.search(phrases, whole_words=True).items():
             for hit in hits:
@@ -322,60 +347,3 @@ def _is_name(name: str) -> bool:
     if name.isupper():
         return len(name) > 2
     return len(name) > 3 and name.lower() not in _OPTIONS and ("_" in name or not name[1:].islower())
-
-
-_LEAD = {
-    BoundKind.MIN: ("at least {}", "minimum of {}", "minimum {}", "{} or more", "between {}", "{} to", "{}-", "from {}"),
-    BoundKind.MAX: ("at most {}", "up to {}", "maximum of {}", "maximum {}", "no more than {}", "{} or less", "and {}"),
-}
-
-
-def _phrases(held: Held) -> set[str]:
-    """How people would write the number as it was."""
-    found: set[str] = set()
-    for value in held.amount.values:
-        if held.dimension is Dimension.TIME:
-            for unit, scale in (("second", 1), ("minute", 60), ("hour", 3600), ("day", 86400)):
-                if value % scale == 0 and value:
-                    found |= {f"{value // scale} {unit}s", f"{value // scale} {unit}"}
-        elif held.dimension is Dimension.BYTES:
-            for unit, scale in (
-                ("KB", 1024),
-                ("MB", 2**20),
-                ("GB", 2**30),
-                ("MB", 10**6),
-                ("GB", 10**9),
-                ("KB", 1000),
-            ):
-                if value % scale == 0 and value >= scale:
-                    found |= {f"{value // scale} {unit}", f"{value // scale}{unit}"}
-        elif value.denominator == 1:
-            found |= _plain_phrases(int(value), held)
-    return found
-
-
-_NUMBER_WORDS = (
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
-
-
-def _plain_phrases(value: int, held: Held) -> set[str]:
-    spelled = [str(value), *([_NUMBER_WORDS[value]] if 0 <= value < len(_NUMBER_WORDS) else [])]
-    found = {pattern.format(number) for number in spelled for pattern in _LEAD.get(held.kind, ())}
-    if held.dimension in (Dimension.LENGTH, Dimension.UNKNOWN):
-        found |= {f"{number} {unit}" for number in spelled for unit in ("characters", "character", "chars")}
-    for word in held.subject:
-        found |= {f"{number} {word}s" for number in spelled}
-    return found

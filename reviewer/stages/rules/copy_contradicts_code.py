@@ -4,7 +4,6 @@ from reviewer.domain.finding import Confidence, Finding, Severity, Source, Sourc
 from reviewer.domain.literals import Contradiction, LiteralEvidence
 from reviewer.stages.rules.rule import Outcome, code_subject
 
-
 SOURCE = Source(kind=SourceKind.RULE, name="copy-contradicts-code", version="1")
 
 

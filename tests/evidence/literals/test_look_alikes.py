@@ -12,7 +12,11 @@ def change(files: dict[str, str], path: str, old: str, new: str) -> tuple[dict[s
 QUIET = [
     pytest.param(
         {
-            "a.py": 'def check(password):\n    if len(password) < 3:\n        raise ValueError("Password must be at least @@ characters")\n'
+            "a.py": (
+                "def check(password):\n"
+                "    if len(password) < 3:\n"
+                '        raise ValueError("Password must be at least @@ characters")\n'
+            )
         },
         "a.py",
         "5",
@@ -21,7 +25,11 @@ QUIET = [
     ),
     pytest.param(
         {
-            "a.py": 'def check(password):\n    if len(password) <= 3:\n        raise ValueError("Password must be at least @@ characters")\n'
+            "a.py": (
+                "def check(password):\n"
+                "    if len(password) <= 3:\n"
+                '        raise ValueError("Password must be at least @@ characters")\n'
+            )
         },
         "a.py",
         "5",
@@ -30,7 +38,16 @@ QUIET = [
     ),
     pytest.param(
         {
-            "a.py": 'MIN_USERNAME = 3\nMIN_PASSWORD = 8\n\ndef f(u, p):\n    if len(u) < MIN_USERNAME:\n        raise ValueError("Username must be at least @@ characters")\n    if len(p) < MIN_PASSWORD:\n        raise ValueError("Password must be at least 8 characters")\n'
+            "a.py": (
+                "MIN_USERNAME = 3\n"
+                "MIN_PASSWORD = 8\n"
+                "\n"
+                "def f(u, p):\n"
+                "    if len(u) < MIN_USERNAME:\n"
+                '        raise ValueError("Username must be at least @@ characters")\n'
+                "    if len(p) < MIN_PASSWORD:\n"
+                '        raise ValueError("Password must be at least 8 characters")\n'
+            )
         },
         "a.py",
         "4",
@@ -38,7 +55,11 @@ QUIET = [
         id="diff-field",
     ),
     pytest.param(
-        {"a.py": 'def f(p):\n    if p.attempts > 5:\n        raise ValueError("Try again in @@ minutes")\n'},
+        {
+            "a.py": (
+                'def f(p):\n    if p.attempts > 5:\n        raise ValueError("Try again in @@ minutes")\n'
+            )
+        },
         "a.py",
         "20",
         "30",
@@ -46,7 +67,11 @@ QUIET = [
     ),
     pytest.param(
         {
-            "a.py": 'def f(password):\n    if len(password) < 8:\n        raise ValueError("Password needs 8 characters and at least @@ digit")\n'
+            "a.py": (
+                "def f(password):\n"
+                "    if len(password) < 8:\n"
+                '        raise ValueError("Password needs 8 characters and at least @@ digit")\n'
+            )
         },
         "a.py",
         "2",
@@ -62,7 +87,11 @@ QUIET = [
     ),
     pytest.param(
         {
-            "tests/test_a.py": 'def test():\n    if len(password) < 5:\n        raise ValueError("Password must be at least @@ characters")\n'
+            "tests/test_a.py": (
+                "def test():\n"
+                "    if len(password) < 5:\n"
+                '        raise ValueError("Password must be at least @@ characters")\n'
+            )
         },
         "tests/test_a.py",
         "5",
@@ -71,7 +100,12 @@ QUIET = [
     ),
     pytest.param(
         {
-            "a.py": 'def f(password):\n    # Password must be at least @@ characters\n    if len(password) < 5:\n        raise ValueError("bad")\n'
+            "a.py": (
+                "def f(password):\n"
+                "    # Password must be at least @@ characters\n"
+                "    if len(password) < 5:\n"
+                '        raise ValueError("bad")\n'
+            )
         },
         "a.py",
         "5",
@@ -87,7 +121,13 @@ QUIET = [
     ),
     pytest.param(
         {
-            "a.py": 'MIN = @@\n\ndef f(x):\n    if len(x) < MIN:\n        raise ValueError("at least @@ characters")\n'
+            "a.py": (
+                "MIN = @@\n"
+                "\n"
+                "def f(x):\n"
+                "    if len(x) < MIN:\n"
+                '        raise ValueError("at least @@ characters")\n'
+            )
         },
         "a.py",
         "3",
@@ -96,7 +136,13 @@ QUIET = [
     ),
     pytest.param(
         {
-            "a.py": 'def f(name):\n    if len(name) > 20:\n        raise ValueError("Name must be at most 20 characters")\n    if len(name) < 2:\n        raise ValueError("Name must be at least @@ characters")\n'
+            "a.py": (
+                "def f(name):\n"
+                "    if len(name) > 20:\n"
+                '        raise ValueError("Name must be at most 20 characters")\n'
+                "    if len(name) < 2:\n"
+                '        raise ValueError("Name must be at least @@ characters")\n'
+            )
         },
         "a.py",
         "3",
@@ -115,7 +161,13 @@ QUIET = [
     ),
     pytest.param(
         {
-            "a.py": 'MAX_UPLOAD = 10 * 1024 * 1024\n\ndef f(file):\n    if file.size > MAX_UPLOAD:\n        raise E("Files up to @@ allowed")\n'
+            "a.py": (
+                "MAX_UPLOAD = 10 * 1024 * 1024\n"
+                "\n"
+                "def f(file):\n"
+                "    if file.size > MAX_UPLOAD:\n"
+                '        raise E("Files up to @@ allowed")\n'
+            )
         },
         "a.py",
         "5 MB",
@@ -131,7 +183,16 @@ QUIET = [
     ),
     pytest.param(
         {
-            "a.py": 'MIN_PASSWORD = 8\nMIN_USERNAME = @@\n\ndef f(u, p):\n    if len(p) < MIN_PASSWORD:\n        raise E("Password must be at least 8 characters")\n    if len(u) < MIN_USERNAME:\n        raise E("Bad username")\n'
+            "a.py": (
+                "MIN_PASSWORD = 8\n"
+                "MIN_USERNAME = @@\n"
+                "\n"
+                "def f(u, p):\n"
+                "    if len(p) < MIN_PASSWORD:\n"
+                '        raise E("Password must be at least 8 characters")\n'
+                "    if len(u) < MIN_USERNAME:\n"
+                '        raise E("Bad username")\n'
+            )
         },
         "a.py",
         "8",
@@ -140,8 +201,13 @@ QUIET = [
     ),
     pytest.param(
         {
-            "a.rb": "class P\n  validates :title, length: { maximum: @@ }\n  validates :body, length: { maximum: 500 }\nend\n",
-            "en.yml": 'en:\n  body_hint: "Body can have up to 500 characters"\n',
+            "a.rb": (
+                "class P\n"
+                "  validates :title, length: { maximum: @@ }\n"
+                "  validates :body, length: { maximum: 500 }\n"
+                "end\n"
+            ),
+            "en.yml": ('en:\n  body_hint: "Body can have up to 500 characters"\n'),
         },
         "a.rb",
         "500",
@@ -150,7 +216,13 @@ QUIET = [
     ),
     pytest.param(
         {
-            "a.js": 'function f(n) {\n  if (n.length > @@) {\n    throw new Error("must be shorter than 21 characters");\n  }\n}\n'
+            "a.js": (
+                "function f(n) {\n"
+                "  if (n.length > @@) {\n"
+                '    throw new Error("must be shorter than 21 characters");\n'
+                "  }\n"
+                "}\n"
+            )
         },
         "a.js",
         "19",
@@ -158,14 +230,14 @@ QUIET = [
         id="exclusive",
     ),
     pytest.param(
-        {"a.py": 'TOKEN_TTL = 24 * 60 * 60\n\nMSG = "Your token expires in @@"\n'},
+        {"a.py": ('TOKEN_TTL = 24 * 60 * 60\n\nMSG = "Your token expires in @@"\n')},
         "a.py",
         "2 hours",
         "24 hours",
         id="hours-min",
     ),
     pytest.param(
-        {"a.py": 'TOKEN_TTL = timedelta(hours=24)\n\nMSG = "Your token expires in @@"\n'},
+        {"a.py": ('TOKEN_TTL = timedelta(hours=24)\n\nMSG = "Your token expires in @@"\n')},
         "a.py",
         "2 days",
         "1 day",
@@ -190,7 +262,13 @@ QUIET = [
     ),
     pytest.param(
         {
-            "a.py": 'def f(password):\n    if len(password) < 12:\n        warn("Longer passwords are stronger")\n    if len(password) < 8:\n        raise E("Password must be at least @@ characters")\n'
+            "a.py": (
+                "def f(password):\n"
+                "    if len(password) < 12:\n"
+                '        warn("Longer passwords are stronger")\n'
+                "    if len(password) < 8:\n"
+                '        raise E("Password must be at least @@ characters")\n'
+            )
         },
         "a.py",
         "7",
@@ -206,7 +284,12 @@ QUIET = [
     ),
     pytest.param(
         {
-            "a.py": 'def f(names):\n    for i in range(10):\n        if i < 5:\n            print("Name must be at least @@ characters")\n'
+            "a.py": (
+                "def f(names):\n"
+                "    for i in range(10):\n"
+                "        if i < 5:\n"
+                '            print("Name must be at least @@ characters")\n'
+            )
         },
         "a.py",
         "4",
@@ -225,7 +308,7 @@ QUIET = [
     ),
     pytest.param(
         {
-            "a.py": "class U(Model):\n    password_hash = CharField(max_length=@@)\n",
+            "a.py": ("class U(Model):\n    password_hash = CharField(max_length=@@)\n"),
             "t.html": "<p>Password must be at most 128 characters</p>",
         },
         "a.py",
@@ -235,7 +318,7 @@ QUIET = [
     ),
     pytest.param(
         {
-            "a.py": "ADMIN_MIN_PASSWORD_LENGTH = @@\nMIN_PASSWORD_LENGTH = 8\n",
+            "a.py": ("ADMIN_MIN_PASSWORD_LENGTH = @@\nMIN_PASSWORD_LENGTH = 8\n"),
             "t.html": "<p>Password must be at least 8 characters</p>",
         },
         "a.py",
@@ -245,7 +328,13 @@ QUIET = [
     ),
     pytest.param(
         {
-            "a.py": 'MIN = @@\n\ndef f(p):\n    if len(p) < MIN:\n        raise E(f"Password must be at least {MIN} characters")\n'
+            "a.py": (
+                "MIN = @@\n"
+                "\n"
+                "def f(p):\n"
+                "    if len(p) < MIN:\n"
+                '        raise E(f"Password must be at least {MIN} characters")\n'
+            )
         },
         "a.py",
         "8",
