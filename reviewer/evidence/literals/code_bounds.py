@@ -212,7 +212,10 @@ def _option_of(context: str) -> Dimension:
         context,
     ):
         return Dimension.LENGTH
-    if re.search(r"\b(?:numericality|NumberRange|IntegerField|Range|isInt)\b[^}]*$", context):
+    if re.search(
+        r"\b(?:numericality|NumberRange|IntegerField|Range|isInt|Min|Max|DecimalMin|DecimalMax)\b[^}]*$",
+        context,
+    ):
         return Dimension.NUMBER
     return Dimension.UNKNOWN
 
