@@ -17,7 +17,8 @@ _UPPER = re.compile(
 )
 _USUAL = named(
     """
-    function keys values items class const interface import export isinstance print format join split strip append extend push length size range super require include
+    function keys values items class const interface import export
+    isinstance print format join split strip append extend push length size range super require include
     includes assert errorsadd raise throw return validationerror valueerror error errors printf sprintf
     errorf fatalf println string number boolean object array parseint parsefloat setstate usestate
     useeffect gettext ngettext gettext_lazy translate trans test describe expect getmessage

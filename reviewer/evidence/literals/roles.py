@@ -33,7 +33,7 @@ _DOCUMENT = named(
 )
 _TEST = re.compile(
     r"(?:^|/)(?:tests?|specs?|__tests__|__mocks__|testdata|fixtures?|factories|mocks?|cypress|e2e|testing|snapshots?|__snapshots__"
-    r"|features|src/test\w*)(?:/|$)|(?:^|/)(?:test_|conftest)[^/]*$|[._-](?:test|tests|spec|stories|snap)\.[^/]+$|Tests?\.\w+$",
+    r"|features|src/test\w*)(?:/|$)|(?:^|/)(?:test_|tests?\.|conftest)[^/]*$|[._-](?:test|tests|spec|stories|snap)\.[^/]+$|Tests?\.\w+$",
 )
 _PAST = re.compile(
     r"(?:^|/)(?:CHANGELOG|CHANGES|HISTORY|NEWS|RELEASE[-_]?NOTES|releases?|changelogs?|migrations|db/migrate|CONTRIBUTORS|upgrading)"
