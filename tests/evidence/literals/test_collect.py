@@ -89,3 +89,9 @@ def test_a_line_without_end_and_bytes_that_are_no_text_are_named_not_read(read: 
     )
     assert any("a.py" in cut and "limit" in cut for cut in made.evidence.cuts)
     assert made.evidence.contradictions == ()
+
+
+def test_copy_that_did_not_fit_before_is_not_held_against_the_change(read: Callable[..., Any]) -> None:
+    code = 'def f(name):\n    if len(name) < @@:\n        raise ValueError("Name must be at least 3 characters")\n'
+    made = read({"a.py": code.replace("@@", "7")}, {"a.py": code.replace("@@", "8")})
+    assert made.evidence.contradictions == ()
