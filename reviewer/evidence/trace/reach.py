@@ -134,10 +134,10 @@ def _follow_callers(graph: _Graph, finder: UseFinder, asked: Sequence[Target]) -
     level = [(target, graph.start(target)) for target in asked]
     for hop in range(graph.limits.callers):
         todo = [(target, node) for target, node in level if hop == 0 or not graph.is_entered(node)]
-        if len(todo) > graph.limits.followed:
+        if (left := len(todo) - graph.limits.followed) > 0:
             graph.cut(
-                f"the callers of {len(todo) - graph.limits.followed} of {len(todo)} definitions {hop + 1} hops up were"
-                f" not looked for: limit {graph.limits.followed}"
+                f"{hop + 1} hops up, the callers of {left} of {len(todo)} definitions were not looked for:"
+                f" limit {graph.limits.followed}"
             )
             todo = todo[: graph.limits.followed]
         if not todo:
