@@ -18,6 +18,7 @@
     │   ├── ModelTruncatedError    the reply was cut, by a limit or by a broken connection
     │   ├── ModelRefusedError      the model declined to answer
     │   └── ModelAnswerError       the reply is not what was asked for
+    ├── SearchIndexError           the kept index of words cannot be read or written
     ├── BudgetSpentError           a limit on turns, tokens or seconds was reached
     ├── ConversationFailedError    a conversation ended without an answer; carries what it spent and its cause
     └── LedgerError                the record could not be written or read whole
@@ -156,6 +157,12 @@ class ModelRefusedError(ModelError):
 
 class ModelAnswerError(ModelError):
     """The reply arrived whole but is not what was asked for: broken JSON, wrong shape, unknown units."""
+
+
+class SearchIndexError(ReviewerError):
+    """The file that keeps the index of words is damaged, not ours, locked, or cannot be written."""
+
+    advice = "Delete the file: the index is built again from the repository, nothing else is in it."
 
 
 class BudgetSpentError(ReviewerError):

@@ -4,7 +4,7 @@ Each method says what a second call, a partial answer and a limit do. Adapters r
 `reviewer.errors`; the cause is chained.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -95,6 +95,15 @@ class ChangeCounts:
     """Commits looked at; fewer than asked for where the history, or the clone, is shorter."""
 
 
+@dataclass(frozen=True)
+class ReadBlob:
+    """One blob of many that were read together."""
+
+    object_id: str
+    content: bytes | None
+    """All of it; None when it is larger than the limit."""
+
+
 class GitObjects(Protocol):
     """Reads the object store of one repository. Nothing is checked out, no hook or filter of it is run.
 
@@ -134,6 +143,20 @@ class GitObjects(Protocol):
         """Lines at `commit` that contain any of `words` literally, ordered by path and line.
 
         Binary files are passed over. At most `limit` hits come back; exactly `limit` may mean more exist.
+        """
+
+    def blob_sizes(self, object_ids: Sequence[str]) -> Sequence[int]:
+        """Sizes in bytes in the order given, without reading the contents."""
+
+    def blobs(self, object_ids: Sequence[str], *, limit_bytes: int) -> Iterator[ReadBlob]:
+        """Many blobs in the order given, a bounded number of bytes held at a time; far cheaper than one by one."""
+
+    def blobs_with(
+        self, object_ids: Sequence[str], words: Sequence[str], *, whole_words: bool
+    ) -> Sequence[str]:
+        """Those of `object_ids`, in the order given, that contain any of `words` on a line. No limit cuts it.
+
+        Binary blobs are searched like the others. A whole word ends where no ASCII letter, digit or `_` follows.
         """
 
     def commits(self, base: str, head: str, *, limit: int) -> Sequence[CommitNote]:

@@ -76,6 +76,10 @@ class Workspace:
         _check_prefix(prefix)
         return tuple(path for path in self._entries(side) if lies_below(path, prefix))
 
+    def entries(self, side: Side) -> Mapping[str, TreeEntry]:
+        """Every path of the side's tree with its mode and object id, in git's order."""
+        return self._entries(side)
+
     def exists(self, path: str, side: Side) -> bool:
         """True when the tree of `side` has `path`, whatever it is; a path of wrong form is refused, not absent."""
         _check_form(path)

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from reviewer.errors import ObjectTooLargeError, RepositoryError, UnknownRevisionError
-from reviewer.ports import ChangeCounts, CommitNote, GrepHit, LineOrigin, LineOrigins, RawEntry, TreeEntry
+from reviewer.ports import (
+    ChangeCounts,
+    CommitNote,
+    GrepHit,
+    LineOrigin,
+    LineOrigins,
+    RawEntry,
+    ReadBlob,
+    TreeEntry,
+)
 
 FILE, EXECUTABLE, SYMLINK, SUBMODULE = "100644", "100755", "120000", "160000"
 _ABSENT_MODE, _ABSENT_BLOB = "000000", "0" * 40
@@ -141,8 +150,7 @@ class MemoryGit:
 
     def grep(self, commit: str, words: Sequence[str], *, whole_words: bool, limit: int) -> Sequence[GrepHit]:
         """Lines with any of `words`, by a regular expression over each text file."""
-        either = b"|".join(re.escape(word.encode()) for word in words)
-        pattern = re.compile(rb"(?<!\w)(?:" + either + rb")(?!\w)" if whole_words else either)
+        pattern = _any_of(words, whole_words=whole_words)
         hits: list[GrepHit] = []
         for path, entry in self._tree(commit).items():
             if entry.mode not in (FILE, EXECUTABLE):
@@ -152,6 +160,26 @@ class MemoryGit:
                     return hits
                 hits.append(hit)
         return hits
+
+    def blob_sizes(self, object_ids: Sequence[str]) -> Sequence[int]:
+        """Lengths of the contents."""
+        return [self.blob_size(object_id) for object_id in object_ids]
+
+    def blobs(self, object_ids: Sequence[str], *, limit_bytes: int) -> Iterator[ReadBlob]:
+        """One after another."""
+        for object_id in object_ids:
+            raw = self._blob(object_id)
+            yield ReadBlob(object_id, raw if len(raw) <= limit_bytes else None)
+
+    def blobs_with(
+        self, object_ids: Sequence[str], words: Sequence[str], *, whole_words: bool
+    ) -> Sequence[str]:
+        """Blobs with any of `words`, by a regular expression over each."""
+        asked = [word for word in words if "\n" not in word]
+        if not asked:
+            return []
+        pattern = _any_of(asked, whole_words=whole_words)
+        return [object_id for object_id in object_ids if pattern.search(self._blob(object_id))]
 
     def commits(self, base: str, head: str, *, limit: int) -> Sequence[CommitNote]:
         """Oldest first; the newest `limit`."""
@@ -273,6 +301,11 @@ def _raw(old_path: bytes, new_path: bytes, was: _Entry | None, now: _Entry | Non
         old_path,
         new_path,
     )
+
+
+def _any_of(words: Sequence[str], *, whole_words: bool) -> re.Pattern[bytes]:
+    either = b"|".join(re.escape(word.encode()) for word in words)
+    return re.compile(rb"(?<!\w)(?:" + either + rb")(?!\w)" if whole_words else either)
 
 
 def _lines(raw: bytes) -> list[bytes]:

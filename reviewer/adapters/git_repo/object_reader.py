@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reviewer.adapters.git_repo.command import TIMEOUT_S, GitCommand, problem_in, stop
 from reviewer.errors import ObjectTooLargeError, RepositoryError
 
-_FULL_ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})")
+FULL_ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})")
 _LONGEST_HEADER = 4096
 
 
@@ -59,9 +59,9 @@ class ObjectReader:
             self._contents.close()
 
     def _header(self, object_id: str) -> ObjectHeader:
-        if not _FULL_ID.fullmatch(object_id):
+        if not FULL_ID.fullmatch(object_id):
             raise RepositoryError(f"{object_id!r}: no full object id")
-        return _parsed(object_id, self._headers.ask(object_id, with_content=False))
+        return parsed_header(object_id, self._headers.ask(object_id, with_content=False))
 
 
 class _Channel:
@@ -121,7 +121,7 @@ class _Channel:
         if not with_content:
             return bytes(answer).removesuffix(b"\n")
         head = answer.index(b"\n")
-        whole = head + 1 + _parsed(object_id, bytes(answer[:head])).size + 1
+        whole = head + 1 + parsed_header(object_id, bytes(answer[:head])).size + 1
         while len(answer) < whole:
             answer += _some_of(pipe)
         if len(answer) != whole or answer[-1:] != b"\n":
@@ -129,7 +129,8 @@ class _Channel:
         return bytes(answer[:-1])
 
 
-def _parsed(object_id: str, line: bytes) -> ObjectHeader:
+def parsed_header(object_id: str, line: bytes) -> ObjectHeader:
+    """What a line of `git cat-file` says about `object_id`; `RepositoryError` when it says something else."""
     parts = line.decode("ascii", "replace").split(" ")
     with suppress(ValueError):
         answered, kind, size = parts

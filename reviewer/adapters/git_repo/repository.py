@@ -11,13 +11,23 @@ from types import TracebackType
 from typing import Self
 
 from reviewer.adapters.git_repo import parse
+from reviewer.adapters.git_repo.blob_batches import BlobBatches
 from reviewer.adapters.git_repo.command import Argument, Running, failure
 from reviewer.adapters.git_repo.object_reader import ObjectReader
 from reviewer.adapters.git_repo.overlay import commit_of_diff
 from reviewer.adapters.git_repo.view import Source, View, find, make_view
 from reviewer.domain.text import path_text
 from reviewer.errors import RepositoryError, ShallowHistoryError, UnknownRevisionError
-from reviewer.ports import ChangeCounts, CommitNote, GrepHit, LineOrigin, LineOrigins, RawEntry, TreeEntry
+from reviewer.ports import (
+    ChangeCounts,
+    CommitNote,
+    GrepHit,
+    LineOrigin,
+    LineOrigins,
+    RawEntry,
+    ReadBlob,
+    TreeEntry,
+)
 
 _NO_WORD_BYTE = re.compile(rb"[^A-Za-z0-9_]")
 _ERE_SPECIAL = re.compile(rb"[][.^$*+?(){}|\\]")
@@ -53,6 +63,7 @@ class GitRepository:
     def __init__(self, view: View) -> None:
         self._view = view
         self._objects = ObjectReader(view.contents)
+        self._batches = BlobBatches(view.contents)
         self._release = weakref.finalize(self, _release, view, self._objects)
 
     @classmethod
@@ -181,6 +192,27 @@ class GitRepository:
             if running.code not in (0, 1) or running.problem:
                 raise failure(arguments, running.code, running.problem)
         return hits
+
+    def blob_sizes(self, object_ids: Sequence[str]) -> Sequence[int]:
+        """See the port."""
+        self._check_open()
+        return self._batches.sizes(object_ids)
+
+    def blobs(self, object_ids: Sequence[str], *, limit_bytes: int) -> Iterator[ReadBlob]:
+        """See the port."""
+        self._check_open()
+        return self._batches.contents(object_ids, limit_bytes=limit_bytes)
+
+    def blobs_with(
+        self, object_ids: Sequence[str], words: Sequence[str], *, whole_words: bool
+    ) -> Sequence[str]:
+        """See the port. A word with a line feed stands on no line; one with NUL cannot be looked for."""
+        self._check_open()
+        patterns = _patterns(words)
+        if not patterns or not object_ids:
+            return []
+        options = [*(["-w"] if whole_words else []), *_search_for(patterns, whole_words=whole_words)]
+        return self._batches.containing(object_ids, options)
 
     def commits(self, base: str, head: str, *, limit: int) -> Sequence[CommitNote]:
         """See the port; `ShallowHistoryError` when the clone may lack some of them."""
