@@ -436,6 +436,7 @@ def test_nothing_is_written_into_the_repository(
     repo.changed_paths(old, new)
     repo.patch(old, new, [b"a.py"])
     repo.grep(new, ["one"], whole_words=True, limit=1)
+    repo.blobs_with([entry.object_id for entry in repo.tree(new)], ["one"], whole_words=True)
     view, _ = repo.with_diff(old, repo.patch(old, new, [b"a.py"]))
     view.close()
     assert state() == before

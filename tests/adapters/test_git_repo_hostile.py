@@ -30,6 +30,7 @@ def grown(path: Path) -> tuple[RepositoryBuilder, str, str]:
 
 def everything(repo: GitRepository, old: str, new: str) -> list[object]:
     entries = repo.changed_paths(old, new)
+    blobs = [entry.object_id for entry in repo.tree(new) if entry.mode[0:3] == "100"]
     return [
         repo.resolve("HEAD"),
         repo.resolve("main~1"),
@@ -43,6 +44,9 @@ def everything(repo: GitRepository, old: str, new: str) -> list[object]:
             if entry.mode[0:3] == "100"
         ],
         repo.grep(new, ["line", "m"], whole_words=True, limit=1000),
+        repo.blob_sizes(blobs),
+        list(repo.blobs(blobs, limit_bytes=100)),
+        repo.blobs_with(blobs, ["line", "m"], whole_words=True),
         repo.commits(old, new, limit=10),
     ]
 
@@ -121,6 +125,8 @@ def test_a_change_cannot_mark_its_own_file_unreadable(tmp_path: Path, attribute:
     with GitRepository.open(builder.path) as repo:
         assert b"-1\n+2\n" in repo.patch(old, new, [b"a.py"])
         assert len(repo.grep(new, ["2"], whole_words=True, limit=9)) == 1
+        [blob] = [entry.object_id for entry in repo.tree(new) if entry.path == b"a.py"]
+        assert repo.blobs_with([blob], ["2"], whole_words=True) == [blob]
 
 
 def test_replace_refs_and_grafts_show_no_other_history(tmp_path: Path) -> None:
@@ -202,6 +208,9 @@ def test_a_missing_object_is_never_fetched(tmp_path: Path) -> None:
             lambda: repo.resolve(old),
             lambda: repo.patch(old, new, [b"a.py"]),
             lambda: repo.grep(new, ["2"], whole_words=True, limit=9),
+            lambda: repo.blob_sizes([missing]),
+            lambda: list(repo.blobs([missing], limit_bytes=9)),
+            lambda: repo.blobs_with([missing], ["2"], whole_words=True),
         ):
             with pytest.raises(RepositoryError):
                 ask()

@@ -37,8 +37,14 @@ def test_the_fake_answers_as_git_does(tmp_path: Path) -> None:
         assert _hunks(fake.patch(base, head, [b"a.py"])) == _hunks(
             real.patch(real_base, real_head, [b"a.py"])
         )
-        for entry in real.tree(real_head):
-            assert fake.blob_size(entry.object_id) == real.blob_size(entry.object_id)
+        ids = [entry.object_id for entry in real.tree(real_head)]
+        assert fake.blob_sizes(ids) == real.blob_sizes(ids) == [real.blob_size(one) for one in ids]
+        assert list(fake.blobs(ids, limit_bytes=10)) == list(real.blobs(ids, limit_bytes=10))
+        for whole_words in (True, False):
+            assert fake.blobs_with(ids, ["word", "2"], whole_words=whole_words) == real.blobs_with(
+                ids, ["word", "2"], whole_words=whole_words
+            )
+        assert fake.blobs_with(ids, ["a\nb"], whole_words=False) == []
 
 
 def test_it_refuses_what_it_does_not_have() -> None:
