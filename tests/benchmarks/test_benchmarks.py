@@ -78,3 +78,14 @@ def test_history_of_no_repository_says_so(tmp_path: Path) -> None:
 def test_startup_explains_every_key() -> None:
     result = last_line(run("startup", "--pairs", "1"))
     assert set(result) == documented_keys("startup")
+
+
+def test_index_answers_like_git_and_explains_every_key(toy: Path) -> None:
+    result = last_line(run("index", "--repo", str(toy), "--words", "3"))
+    assert set(result) == documented_keys("index")
+    assert (result["files"], result["parsed_files"], result["equal"]) == (2, 2, True)
+    assert result["words"] >= 1
+
+
+def test_index_refuses_to_ask_nothing(toy: Path) -> None:
+    assert run("index", "--repo", str(toy), "--words", "0").returncode == 2

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from reviewer.domain.change import Side
-from reviewer.evidence.search.definers import definers
+from reviewer.evidence.search.definers import Unit, definers
 from reviewer.evidence.search.found import FilesFound, PathFilter
 from reviewer.evidence.search.index_file import IndexFile
 from reviewer.evidence.search.kept_names import KeptNames
-from reviewer.evidence.search.scope import MAX_BLOB_BYTES, Scope
+from reviewer.evidence.search.scope import MAX_BLOB_BYTES, NO_FILES, Scope
 from reviewer.evidence.search.side_blobs import SideBlobs, bring_up_to_date
 from reviewer.evidence.search.words import check_words, keys_of_word, words_in
+from reviewer.evidence.syntax.languages import grammar_of
 from reviewer.evidence.workspace import Workspace
 from reviewer.ports import GitObjects
 
@@ -36,6 +37,15 @@ class IndexedSearch:
         blobs = Scope(self._workspace.entries(side), None).blobs()
         self._sides[side] = bring_up_to_date(self._index, self._repo, blobs)
         return self._sides[side].read
+
+    def read_definitions(self, side: Side) -> int:
+        """Parse each file of `side` whose definitions are not kept yet, so that `definers` need not: how many."""
+        units = (
+            Unit(entry.object_id, grammar)
+            for path, entry in self._workspace.entries(side).items()
+            if entry.mode not in NO_FILES and (grammar := grammar_of(path))
+        )
+        return self._kept.bring_up_to_date(list(dict.fromkeys(units)))
 
     def files(
         self,

@@ -35,15 +35,13 @@ class KeptNames:
     def names(self, units: Sequence[Unit]) -> Mapping[Unit, Names]:
         """The names of every unit."""
         found = dict(self._kept(units))
-        missing: dict[Grammar, list[str]] = {}
-        for unit in units:
-            if unit not in found:
-                missing.setdefault(unit.grammar, []).append(unit.object_id)
-        with self._pool(len(units) - len(found)) as pool:
-            for grammar, object_ids in missing.items():
-                read = self._read(object_ids, grammar, pool)
-                found.update((Unit(object_id, grammar), names) for object_id, names in read)
+        found.update(self._read([unit for unit in units if unit not in found]))
         return found
+
+    def bring_up_to_date(self, units: Sequence[Unit]) -> int:
+        """Read what is not kept yet: how many units."""
+        kept = {unit for unit, _ in self._kept(units)}
+        return sum(1 for _ in self._read([unit for unit in units if unit not in kept]))
 
     def _kept(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, Names]]:
         for grammar in dict.fromkeys(unit.grammar for unit in units):
@@ -56,13 +54,18 @@ class KeptNames:
             return nullcontext()
         return ProcessPoolExecutor(self._processes, multiprocessing.get_context("spawn"))
 
-    def _read(self, object_ids: Sequence[str], grammar: Grammar, pool: Pool) -> Iterator[tuple[str, Names]]:
-        for start in range(0, len(object_ids), _KEPT_AT_ONCE):
-            part = object_ids[start : start + _KEPT_AT_ONCE]
-            blobs = list(self._repo.blobs(part, limit_bytes=MAX_FILE_BYTES))
-            names = _parsed(blobs, grammar.extensions[0], pool)
-            self._index.keep_names(reading_of(grammar), names)
-            yield from names
+    def _read(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, Names]]:
+        by_grammar: dict[Grammar, list[str]] = {}
+        for unit in units:
+            by_grammar.setdefault(unit.grammar, []).append(unit.object_id)
+        with self._pool(len(units)) as pool:
+            for grammar, object_ids in by_grammar.items():
+                for start in range(0, len(object_ids), _KEPT_AT_ONCE):
+                    part = object_ids[start : start + _KEPT_AT_ONCE]
+                    blobs = list(self._repo.blobs(part, limit_bytes=MAX_FILE_BYTES))
+                    names = _parsed(blobs, grammar.extensions[0], pool)
+                    self._index.keep_names(reading_of(grammar), names)
+                    yield from ((Unit(object_id, grammar), found) for object_id, found in names)
 
 
 def _parsed(blobs: list[ReadBlob], extension: str, pool: Pool) -> list[tuple[str, Names]]:

@@ -10,6 +10,8 @@ from reviewer.ports import TreeEntry
 
 MAX_BLOB_BYTES = 5_000_000
 """As `Workspace` reads files: what is larger cannot be shown as evidence either."""
+NO_FILES = {SYMLINK_MODE: NotSearched.SYMLINK, SUBMODULE_MODE: NotSearched.SUBMODULE}
+"""Modes of paths that have no content of their own."""
 
 
 class Scope:
@@ -25,7 +27,7 @@ class Scope:
             dict.fromkeys(
                 entry.object_id
                 for path, entry in self._entries.items()
-                if entry.mode not in _NO_FILES and self._holds(path)
+                if entry.mode not in NO_FILES and self._holds(path)
             )
         )
 
@@ -46,7 +48,7 @@ class Scope:
         passed: list[PassedOver] = []
         more = False
         for path, entry in self._entries.items():
-            reason = _NO_FILES.get(entry.mode) or _reason(entry.object_id, words_by_blob, binary, too_large)
+            reason = NO_FILES.get(entry.mode) or _reason(entry.object_id, words_by_blob, binary, too_large)
             if (reason is None and entry.object_id not in words_by_blob) or not self._holds(path):
                 continue
             if reason is None:
@@ -59,9 +61,6 @@ class Scope:
 
     def _holds(self, path: str) -> bool:
         return self._within is None or self._within(path)
-
-
-_NO_FILES = {SYMLINK_MODE: NotSearched.SYMLINK, SUBMODULE_MODE: NotSearched.SUBMODULE}
 
 
 @lru_cache(maxsize=64)

@@ -167,6 +167,18 @@ def test_what_a_file_defines_is_parsed_once(indexed: Indexed, monkeypatch: pytes
     assert len(parsed) == 2, "c.py does not hold the name and is never looked into"
 
 
+def test_after_reading_all_definitions_no_question_parses(
+    indexed: Indexed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = MemoryGit()
+    commit = repo.commit({"a.py": "def f(): g()\n", "b.go": "package b\nfunc f() {}\n", "c.txt": "f"})
+    assert indexed(repo, commit).read_definitions(Side.HEAD) == 2
+    assert indexed(repo, commit).read_definitions(Side.HEAD) == 0
+    monkeypatch.setattr(kept_names, "names_defined", None)
+    found = indexed(repo, commit).definers(["f", "g"], Side.HEAD)
+    assert [(file.path, sorted(file.words)) for file in found.files] == [("a.py", ["f"]), ("b.go", ["f"])]
+
+
 def test_names_read_with_another_grammar_are_read_again(
     indexed: Indexed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
