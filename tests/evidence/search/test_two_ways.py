@@ -53,6 +53,8 @@ def with_one_more(files: Files) -> Files:
 @example(files={"a.py": b"$ab ab$ a$b", "b.go": b"$$"}, asked=["ab", "$", "$ab", "b", "a$b"], beside=[])
 @example(files={"a.py": b"x" * 64, "b.go": b"x" * 65}, asked=["x" * 64, "x" * 65, "x" * 63], beside=[])
 @example(files={"a.py": b"ab " * 60 + b"a", "b.go": b"ab " * 60}, asked=["a"], beside=[])
+@example(files={"a.py": b"a", "b.go": b"\0 \xc3\xa9 a"}, asked=["\u00e9", "a"], beside=["\u00e9"])
+@example(files={"a.py": b"\0 \xc3\xa9"}, asked=["\u00e9"], beside=[])
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_both_ways_give_equal_answers(files: Files, asked: list[str], beside: list[str]) -> None:
     repo = MemoryGit()
