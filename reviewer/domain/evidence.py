@@ -154,14 +154,3 @@ class FileAnalysis(Value):
     """Why only part of it was understood (a syntax error, a limit); None when all of it was."""
     may_hide_changes: bool
     """True when what was not understood may differ between base and head, so that a change may be missed."""
-
-
-class EvidenceSet(Value):
-    """Everything collected about a change, and what was not."""
-
-    traces: tuple[SymbolTrace, ...]
-    files: tuple[FileAnalysis, ...]
-    cuts: tuple[str, ...]
-    """Every limit that left something out, a sentence each; empty means nothing was left out."""
-    files_parsed: int
-    bytes_parsed: int

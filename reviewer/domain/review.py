@@ -6,7 +6,7 @@ from reviewer.domain.change import Change
 from reviewer.domain.chat import Usage
 from reviewer.domain.coverage import AgentReport, RuleReport
 from reviewer.domain.decision import Circumstances, Decision
-from reviewer.domain.evidence import EvidenceSet
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.finding import ChallengeResult, Verification
 from reviewer.domain.gate import GateReport
 from reviewer.domain.value import Digest, Value

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from reviewer.domain.change import DiffLine, FileChange, Hunk, LineKind, Side, Snapshot
-from reviewer.domain.evidence import Certainty, CodeQuote, EvidenceSet, SymbolTrace, Use
+from reviewer.domain.evidence import Certainty, CodeQuote, SymbolTrace, Use
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.evidence.tools.view import FileView
 from reviewer.evidence.workspace import Workspace
 from reviewer.screening.outgoing import screened

@@ -3,7 +3,7 @@
 from reviewer.domain.change import Change, FileChange
 from reviewer.domain.coverage import Coverage, RuleReport
 from reviewer.domain.decision import Circumstances, Decision
-from reviewer.domain.evidence import CodeQuote, EvidenceSet, SymbolTrace
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.finding import ChallengeResult, Verification
 from reviewer.domain.gate import GateReport
 from reviewer.domain.value import Value
@@ -76,21 +76,25 @@ def _without_lines(file: FileChange) -> FileChange:
 
 
 def without_credentials(evidence: EvidenceSet) -> EvidenceSet:
-    """The evidence with each credential in a quote as `[secret: kind]`."""
-    return evidence.model_copy(
-        update={"traces": tuple(_without_credentials(trace) for trace in evidence.traces)}
+    """The evidence with each credential in what it quotes as `[secret: kind]`."""
+    cleaned = _cleaned(evidence)
+    assert isinstance(cleaned, EvidenceSet)  # noqa: S101 - cleaning keeps the type
+    return cleaned
+
+
+_WORDS_OF_CODE = frozenset({"text", "before", "after", "name", "quote", "label", "via", "explanation"})
+"""Fields that hold words of the code; ids, paths and digests are none."""
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(map(_cleaned, value))
+    if not isinstance(value, Value):
+        return value
+    fields = {name: getattr(value, name) for name in type(value).model_fields}
+    return value.model_copy(
+        update={
+            name: redact(held) if isinstance(held, str) and name in _WORDS_OF_CODE else _cleaned(held)
+            for name, held in fields.items()
+        }
     )
-
-
-def _without_credentials(trace: SymbolTrace) -> SymbolTrace:
-    uses = tuple(use.model_copy(update={"quote": _redacted(use.quote)}) for use in trace.uses)
-    sides = {
-        side: symbol.model_copy(update={"definition": _redacted(symbol.definition)})
-        for side, symbol in (("before", trace.before), ("after", trace.after))
-        if symbol
-    }
-    return trace.model_copy(update={"uses": uses, **sides})
-
-
-def _redacted(quote: CodeQuote) -> CodeQuote:
-    return quote.model_copy(update={"text": redact(quote.text)})

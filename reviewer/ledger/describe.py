@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reviewer.domain.change import Change, Origin
 from reviewer.domain.coverage import AgentReport, AttestationVerdict, RuleReport
 from reviewer.domain.decision import Decision, Reason
-from reviewer.domain.evidence import EvidenceSet
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.finding import ChallengeResult, Finding, Verification, VerificationOutcome
 from reviewer.domain.gate import GateResult
 from reviewer.domain.value import digest_bytes, digest_of

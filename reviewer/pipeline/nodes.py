@@ -5,10 +5,10 @@ from langgraph.types import Send
 
 from reviewer.domain.coverage import AgentReport, Coverage, RuleReport
 from reviewer.domain.decision import Decision
-from reviewer.domain.evidence import EvidenceSet
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.gate import GateAnswer, GateEffect
 from reviewer.errors import ReviewerError
-from reviewer.evidence.trace import collect
+from reviewer.evidence.collect import collect
 from reviewer.ledger import describe
 from reviewer.ledger.bodies import DecisionInputs
 from reviewer.pipeline.run import Run
@@ -55,7 +55,9 @@ async def collect_evidence(state: ReviewState, runtime: Runtime[Run]) -> ReviewS
         evidence = collect(frozen, run.workspace(frozen))
     except ReviewerError as error:
         cut = f"evidence could not be collected: {error}"
-        evidence = EvidenceSet(traces=(), files=(), cuts=(cut,), files_parsed=0, bytes_parsed=0)
+        evidence = EvidenceSet(
+            traces=(), files=(), cuts=(cut,), files_parsed=0, bytes_parsed=0, reach=None, literals=None
+        )
     run.recorder.append(describe.evidence_collected(evidence))
     report = gates.check_structure(state["gates"], evidence)
     for result in report.results:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from reviewer.domain.change import Origin, Snapshot
 from reviewer.domain.decision import Circumstances
-from reviewer.domain.evidence import EvidenceSet
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.evidence.tools import EvidenceTools
 from reviewer.evidence.workspace import Workspace
 from reviewer.ledger.record import RunRecorder

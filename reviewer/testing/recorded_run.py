@@ -6,7 +6,8 @@ from itertools import count
 from reviewer.domain.change import Change, Origin
 from reviewer.domain.coverage import Coverage
 from reviewer.domain.decision import Circumstances, Decision, DecisionOutcome, Reason
-from reviewer.domain.evidence import Analysis, EvidenceSet, FileAnalysis
+from reviewer.domain.evidence import Analysis, FileAnalysis
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.finding import Severity, VerificationOutcome
 from reviewer.domain.gate import GateReport
 from reviewer.domain.value import digest_of
@@ -105,6 +106,8 @@ def events_before_decision(recorder: RunRecorder) -> Iterator[Draft]:
         cuts=("3 files not searched",),
         files_parsed=1,
         bytes_parsed=120,
+        reach=None,
+        literals=None,
     )
     yield a_start()
     yield describe.snapshot_taken(change, repository_digest=recorder.pseudonym("example"))

@@ -29,7 +29,7 @@ from reviewer.domain.coverage import (
     RuleReport,
 )
 from reviewer.domain.decision import Circumstances, Decision
-from reviewer.domain.evidence import EvidenceSet
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.finding import (
     ChallengeOutcome,
     ChallengeResult,
@@ -202,7 +202,7 @@ def a_review(
         run_id="run-1",
         mode="shadow",
         change=Change(snapshot=snapshot or a_snapshot(), prose=prose or some_prose()),
-        evidence=EvidenceSet(traces=(), files=(), cuts=(), files_parsed=0, bytes_parsed=0),
+        evidence=EvidenceSet.of_nothing(),
         gates=GateReport(results=(a_gate(),)),
         rules=(a_rule_report(),),
         agents=(a_report("logic", ("u-1",)),),

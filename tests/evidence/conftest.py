@@ -3,8 +3,9 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from reviewer.domain.change import Origin, Snapshot
-from reviewer.domain.evidence import EvidenceSet, SymbolTrace
-from reviewer.evidence.trace.collect import collect
+from reviewer.domain.evidence import SymbolTrace
+from reviewer.domain.evidence_set import EvidenceSet
+from reviewer.evidence.collect import collect
 from reviewer.evidence.trace.limits import Limits
 from reviewer.evidence.workspace import Workspace
 from reviewer.stages import snapshot

@@ -4,11 +4,11 @@ import pytest
 
 from reviewer.domain.change import Change, Origin
 from reviewer.domain.decision import DecisionOutcome
-from reviewer.domain.evidence import EvidenceSet
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.finding import VerificationOutcome
 from reviewer.domain.value import digest_of
 from reviewer.errors import ModelRejectedError
-from reviewer.evidence.trace import collect
+from reviewer.evidence.collect import collect
 from reviewer.evidence.workspace import Workspace
 from reviewer.ledger import describe, facts
 from reviewer.ledger.bodies import DecisionRecord

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ValidationError
 
 from reviewer.domain.change import Side
 from reviewer.domain.chat import ToolCall, ToolResult, ToolSpec
-from reviewer.domain.evidence import Analysis, Certainty, EvidenceSet, SymbolTrace, Use
+from reviewer.domain.evidence import Analysis, Certainty, SymbolTrace, Use
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.errors import RepositoryError
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target, target_of

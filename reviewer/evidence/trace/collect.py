@@ -1,16 +1,11 @@
 """Collects the evidence for a change: what it touches, and who uses that across the repository."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from reviewer.domain.change import FileChange, FileStatus, Side, Snapshot
-from reviewer.domain.evidence import (
-    Analysis,
-    EvidenceSet,
-    FileAnalysis,
-    Symbol,
-    SymbolChange,
-    SymbolTrace,
-)
+from reviewer.domain.evidence import Analysis, FileAnalysis, Symbol, SymbolChange, SymbolTrace
+from reviewer.domain.reach import Reach
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target, target_of
 from reviewer.evidence.syntax.languages import language_of, tags_of
@@ -24,6 +19,7 @@ from reviewer.evidence.trace.changes import (
     without_members_of_whole_classes,
 )
 from reviewer.evidence.trace.limits import Limits
+from reviewer.evidence.trace.reach import ReachLimits, reach
 from reviewer.evidence.trace.tagged_code import TaggedCode
 from reviewer.evidence.trace.tagged_uses import TaggedTarget, tagged_uses
 from reviewer.evidence.trace.uses import FoundUses, UseFinder
@@ -33,13 +29,27 @@ _STALE = (SymbolChange.REMOVED, SymbolChange.SIGNATURE)
 """Changes after which documents and configuration that name the symbol may be wrong."""
 
 
-def collect(snapshot: Snapshot, workspace: Workspace, *, limits: Limits | None = None) -> EvidenceSet:
+@dataclass(frozen=True)
+class TracedChange:
+    """The definitions that a change touches, and what was left out."""
+
+    traces: tuple[SymbolTrace, ...]
+    files: tuple[FileAnalysis, ...]
+    cuts: tuple[str, ...]
+    """Every limit that left something out, a sentence each; empty means nothing was left out."""
+    reach: Reach
+    files_parsed: int
+    bytes_parsed: int
+
+
+def trace_change(snapshot: Snapshot, workspace: Workspace, *, limits: Limits | None = None) -> TracedChange:
     """Definitions that the change touches and their uses at the head, each with a quote.
 
     1. Parse the changed files on both sides and compare their definitions.
     2. Search the head once for all names, and parse the files that have them.
     3. Keep what is a use by the language's rules; name every limit that ended a search.
     4. Do the same, by name only, for the languages that have a tag query.
+    5. Follow the uses up to entry points, and the definitions down to what they run.
 
     A definition inside a function is not traced, nor are members of a class that is added or removed as a whole.
     """
@@ -69,13 +79,21 @@ def collect(snapshot: Snapshot, workspace: Workspace, *, limits: Limits | None =
     traces = tuple(
         _trace(item, found[target], workspace) for item, target in zip(touched, targets, strict=True)
     )
-    return EvidenceSet(
+    asked = list(full)[: limits.max_reaching]
+    return TracedChange(
         traces=traces,
         files=tuple(files),
         cuts=tuple(_cuts(traces, left_out, limits)),
+        reach=reach(after, finder, asked, known=found, limits=_reach_limits(after, limits)),  # 5.
         files_parsed=sum(code.files_parsed for code in (before, after, *tagged)),
         bytes_parsed=sum(code.bytes_parsed for code in (before, after, *tagged)),
     )
+
+
+def _reach_limits(code: Codebase, limits: Limits) -> ReachLimits:
+    """Each further hop up searches the whole repository once more, which a large one has no time for."""
+    is_small = len(code.paths) <= limits.max_paths_of_small_repository
+    return ReachLimits(callers=3 if is_small else 1)
 
 
 def _is_quotable(item: Touched, limits: Limits) -> bool:

@@ -21,5 +21,8 @@ class Limits:
     """Uses kept of one symbol."""
     max_places: int = 200
     """Places of which the flow analysis is asked what a name there means; further ones stay known by name."""
+    max_reaching: int = 40
+    """Definitions whose callers and callees are followed further than one hop."""
+    max_paths_of_small_repository: int = 5_000
     max_line: int = 2_000
     """Characters of a line that can be quoted."""

@@ -1,7 +1,8 @@
 """Follows definitions to the code that runs them, up to the entry points, and to the code that they run."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from reviewer.domain.entry_point import EntryPoint
 from reviewer.domain.evidence import Certainty, CodeQuote, Use
@@ -13,8 +14,9 @@ from reviewer.evidence.resolve.target import Target, target_of
 from reviewer.evidence.syntax.parsed import Definition
 from reviewer.evidence.syntax.source_file import SourceFile
 from reviewer.evidence.trace.entry_points import entry_point
+from reviewer.evidence.trace.limits import Limits
 from reviewer.evidence.trace.registrations import registration
-from reviewer.evidence.trace.uses import UseFinder
+from reviewer.evidence.trace.uses import FoundUses, UseFinder
 
 _FOLLOWED = (Certainty.RESOLVED, Certainty.BY_TYPE)
 _KINDS = {"call": EdgeKind.CALL, "make": EdgeKind.MAKE, "callback": EdgeKind.CALLBACK}
@@ -33,16 +35,28 @@ class ReachLimits:
     by_name: int = 12
     """Places that only have the name of what was asked for, which are shown and not followed."""
     nodes: int = 400
+    search: Limits = field(
+        default_factory=lambda: Limits(max_files=150, max_far_files=20, max_bytes=4_000_000, max_uses=200)
+    )
+    """Of one hop."""
 
 
 def reach(
-    code: Codebase, finder: UseFinder, asked: Sequence[Target], *, limits: ReachLimits | None = None
+    code: Codebase,
+    finder: UseFinder,
+    asked: Sequence[Target],
+    *,
+    known: Mapping[Any, FoundUses] | None = None,
+    limits: ReachLimits | None = None,
 ) -> Reach:
-    """The graph around `asked`. What is only known by name or by text is never followed further."""
+    """The graph around `asked`. What is only known by name or by text is never followed further.
+
+    `known` are uses of some of them that were found before, so that they are not looked for again.
+    """
     graph = _Graph(code, limits or ReachLimits())
     for target in asked:
         graph.start(target)
-    _follow_callers(graph, finder, asked)
+    _follow_callers(graph, finder, asked, known or {})
     _follow_callees(graph, finder, asked)
     return graph.result()
 
@@ -129,7 +143,9 @@ class _Graph:
         return entry_point(path, file.lines, definition, owner=owner)
 
 
-def _follow_callers(graph: _Graph, finder: UseFinder, asked: Sequence[Target]) -> None:
+def _follow_callers(
+    graph: _Graph, finder: UseFinder, asked: Sequence[Target], known: Mapping[Any, FoundUses]
+) -> None:
     seen = set(asked)
     level = [(target, graph.start(target)) for target in asked]
     for hop in range(graph.limits.callers):
@@ -143,7 +159,7 @@ def _follow_callers(graph: _Graph, finder: UseFinder, asked: Sequence[Target]) -
         if not todo:
             return
         level = []
-        for target, node in _callers(graph, finder, todo, first=hop == 0):
+        for target, node in _callers(graph, finder, todo, known, first=hop == 0):
             if target not in seen:
                 seen.add(target)
                 level.append((target, node))
@@ -152,7 +168,12 @@ def _follow_callers(graph: _Graph, finder: UseFinder, asked: Sequence[Target]) -
 
 
 def _callers(
-    graph: _Graph, finder: UseFinder, level: Sequence[tuple[Target, str]], *, first: bool
+    graph: _Graph,
+    finder: UseFinder,
+    level: Sequence[tuple[Target, str]],
+    known: Mapping[Any, FoundUses],
+    *,
+    first: bool,
 ) -> Iterable[tuple[Target, str]]:
     """Edges into `level`, and the definitions they come from."""
     wanted: dict[Target, str] = {}
@@ -161,9 +182,10 @@ def _callers(
         maker = _class_of(graph.code, target)
         if maker is not None:
             wanted.setdefault(maker, node)
-    found = finder.find(list(wanted), mentions_of=frozenset())
+    unknown = [target for target in wanted if target not in known]
+    found = finder.find(unknown, mentions_of=frozenset(), limits=graph.limits.search) if unknown else {}
     for target, node in wanted.items():
-        result = found[target]
+        result = known[target] if target in known else found[target]
         for cut in result.cuts:
             graph.cut(f"uses of {target.definition.qualified_name}: {cut}")
         by_name = 0

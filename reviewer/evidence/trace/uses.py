@@ -49,24 +49,25 @@ class UseFinder:
         modules, go = ModuleResolver(chains), GoResolver(code)
         self._resolvers: dict[str, Resolver] = {"python": modules, "ecmascript": modules, "go": go}
 
-    def find(self, targets: list[Target], *, mentions_of: frozenset[Target]) -> dict[Target, FoundUses]:
-        """Uses of each target.
+    def find(
+        self, targets: list[Target], *, mentions_of: frozenset[Target], limits: Limits | None = None
+    ) -> dict[Target, FoundUses]:
+        """Uses of each target, within `limits` where others are given than the finder's own.
 
         For `mentions_of`, whose uses may be wrong now, also the places where files without a grammar name it, and
         a cut for each file that was understood in part and may hide a use.
         """
+        limits = limits or self._limits
         found = {target: FoundUses() for target in targets}
-        candidates = search(self._code, targets, max_lines=self._limits.max_search_lines)
+        candidates = search(self._code, targets, max_lines=limits.max_search_lines)
         if not candidates.complete:
             for result in found.values():
-                result.cuts.append(
-                    f"the search ended after {self._limits.max_search_lines} lines with its name"
-                )
+                result.cuts.append(f"the search ended after {limits.max_search_lines} lines with its name")
         wanted = [target for target in targets if not self._is_elsewhere(target)]
-        self._read_files(wanted, candidates, found, mentions_of)
+        self._read_files(wanted, candidates, found, mentions_of, limits)
         self._read_lines(mentions_of, candidates, found)
         for target, result in found.items():
-            self._settle(target, result)
+            _settle(target, result, limits)
         return found
 
     def _is_elsewhere(self, target: Target) -> bool:
@@ -78,9 +79,10 @@ class UseFinder:
         candidates: Candidates,
         found: dict[Target, FoundUses],
         stale: frozenset[Target],
+        limits: Limits,
     ) -> None:
         skipped: dict[Target, int] = defaultdict(int)
-        budget = _Budget(self._limits)
+        budget = _Budget(limits)
         for candidate in candidates.in_order(targets):
             wanted = [target for target in targets if may_use(candidate, target)]
             far = [target for target in wanted if is_far(candidate, target)]
@@ -101,8 +103,8 @@ class UseFinder:
                 self._read_file(file, target, found[target], stale=target in stale)
         for target, count in skipped.items():
             found[target].cuts.append(
-                f"{count} files with its name were not looked at: limit {self._limits.max_files} files"
-                f" or {self._limits.max_bytes} bytes a change"
+                f"{count} files with its name were not looked at: limit {limits.max_files} files"
+                f" or {limits.max_bytes} bytes a change"
             )
 
     def _read_file(self, file: SourceFile, target: Target, result: FoundUses, *, stale: bool) -> None:
@@ -160,19 +162,6 @@ class UseFinder:
         commit = self._code.workspace.commit(Side.HEAD)
         return CodeQuote(path=path, side=Side.HEAD, commit=commit, first_line=line, last_line=line, text=text)
 
-    def _settle(self, target: Target, result: FoundUses) -> None:
-        """Order, the surest and nearest first, without repetitions, within the limit."""
-        unique = {(use.quote.path, use.quote.first_line, use.call): use for use in reversed(result.uses)}
-        ordered = sorted(
-            unique.values(), key=lambda use: (_RANK[use.certainty], *nearness(use, [target.path]))
-        )
-        if len(ordered) > self._limits.max_uses:
-            left = len(ordered) - self._limits.max_uses
-            result.cuts.append(
-                f"{left} of {len(ordered)} uses are not listed: limit {self._limits.max_uses} a symbol"
-            )
-        result.uses = ordered[: self._limits.max_uses]
-
 
 def nearness(use: Use, paths: Sequence[str]) -> tuple[bool, bool, str, int, str]:
     """A sort key: uses in `paths` first, then in their folders, then the rest by path and line."""
@@ -205,3 +194,13 @@ class _Budget:
         self._files, self._bytes = self._files - 1, self._bytes - size
         if far:
             self._far -= 1
+
+
+def _settle(target: Target, result: FoundUses, limits: Limits) -> None:
+    """Order, the surest and nearest first, without repetitions, within the limit."""
+    unique = {(use.quote.path, use.quote.first_line, use.call): use for use in reversed(result.uses)}
+    ordered = sorted(unique.values(), key=lambda use: (_RANK[use.certainty], *nearness(use, [target.path])))
+    if len(ordered) > limits.max_uses:
+        left = len(ordered) - limits.max_uses
+        result.cuts.append(f"{left} of {len(ordered)} uses are not listed: limit {limits.max_uses} a symbol")
+    result.uses = ordered[: limits.max_uses]

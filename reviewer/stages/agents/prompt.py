@@ -3,7 +3,7 @@
 import json
 
 from reviewer.domain.change import Prose, Snapshot
-from reviewer.domain.evidence import EvidenceSet
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.evidence.dossier import change_text, evidence_text
 from reviewer.evidence.workspace import Workspace
 from reviewer.llm.boundary import fence

@@ -6,7 +6,7 @@ from typing import Any
 
 from reviewer.domain.change import Change, Snapshot
 from reviewer.domain.coverage import AgentReport, AgentStatus
-from reviewer.domain.evidence import EvidenceSet
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.errors import ConversationFailedError
 from reviewer.evidence.workspace import Workspace
 from reviewer.llm.budget import Budget

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import chain
 
 from reviewer.domain.change import Snapshot
-from reviewer.domain.evidence import EvidenceSet
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.gate import GateReport, GateResult
 from reviewer.policy import Policy
 from reviewer.stages.gates.approvable_paths import approvable_paths

@@ -1,6 +1,6 @@
 """Evidence: a trace that was cut short could hide the caller that breaks."""
 
-from reviewer.domain.evidence import EvidenceSet
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.gate import GateAnswer, GateEffect, GateResult
 
 

@@ -1,6 +1,11 @@
 """Every rule, in the order in which they report. A rule that is not listed here does not exist."""
 
-from reviewer.stages.rules import secret_added, signature_mismatch, symbol_removed
+from reviewer.stages.rules import copy_contradicts_code, secret_added, signature_mismatch, symbol_removed
 from reviewer.stages.rules.rule import Rule
 
-CATALOGUE: tuple[Rule, ...] = (secret_added.RULE, symbol_removed.RULE, signature_mismatch.RULE)
+CATALOGUE: tuple[Rule, ...] = (
+    secret_added.RULE,
+    symbol_removed.RULE,
+    signature_mismatch.RULE,
+    copy_contradicts_code.RULE,
+)

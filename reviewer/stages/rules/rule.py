@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reviewer.domain.change import FileStatus, LineKind, Snapshot
-from reviewer.domain.evidence import Analysis, CodeQuote, EvidenceSet, FileAnalysis, SymbolChange
+from reviewer.domain.evidence import Analysis, CodeQuote, FileAnalysis, SymbolChange
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.finding import CodeSubject, Finding, Source, SourceKind
 from reviewer.evidence.workspace import Workspace
 

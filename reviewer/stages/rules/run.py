@@ -2,7 +2,7 @@
 
 from reviewer.domain.change import Snapshot
 from reviewer.domain.coverage import RuleReport
-from reviewer.domain.evidence import EvidenceSet
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.evidence.workspace import Workspace
 from reviewer.stages.rules.catalogue import CATALOGUE
 from reviewer.stages.rules.rule import Facts

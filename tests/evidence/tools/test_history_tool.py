@@ -6,7 +6,7 @@ import pytest
 
 from reviewer.domain.change import Origin, Side
 from reviewer.domain.chat import ToolCall, ToolResult
-from reviewer.domain.evidence import EvidenceSet
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.evidence.tools.toolbox import EvidenceTools
 from reviewer.evidence.workspace import Workspace
 from reviewer.ports import LineOrigins
@@ -14,7 +14,7 @@ from reviewer.stages import snapshot
 from reviewer.testing.memory_git import MemoryGit
 
 TOKEN = "gh" + "p_" + "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0fG3hJ6"
-NOTHING = EvidenceSet(traces=(), files=(), cuts=(), files_parsed=0, bytes_parsed=0)
+NOTHING = EvidenceSet.of_nothing()
 MARCH_1ST = 1_709_251_200
 
 

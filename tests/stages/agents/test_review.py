@@ -6,7 +6,7 @@ import pytest
 
 from reviewer.domain.change import Change, Prose, Revisions, Snapshot
 from reviewer.domain.coverage import AgentReport, AgentStatus, Coverage
-from reviewer.domain.evidence import EvidenceSet
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.finding import CodeSubject, ProseSubject
 from reviewer.errors import ModelRefusedError, ModelRejectedError, ModelTruncatedError
 from reviewer.evidence.workspace import Workspace
@@ -18,7 +18,7 @@ from reviewer.testing.scripted_model import Line, ScriptedModel, answers, calls,
 from reviewer.testing.values import HEAD, a_file, a_snapshot, some_prose
 
 KEY = b"k" * 32
-NO_EVIDENCE = EvidenceSet(traces=(), files=(), cuts=(), files_parsed=0, bytes_parsed=0)
+NO_EVIDENCE = EvidenceSet.of_nothing()
 SNAPSHOT = a_snapshot(a_file("src/a.py"), a_file("src/b.py"))
 FIRST, SECOND = (unit.id for unit in SNAPSHOT.units)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from reviewer.domain.change import Origin, UnitKind
-from reviewer.domain.evidence import EvidenceSet
+from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.gate import GateAnswer, GateEffect, GateReport, GateResult
 from reviewer.policy import Approval, Paths, Policy, Size
 from reviewer.stages.gates import check, check_structure
@@ -141,9 +141,7 @@ def test_gates_of_the_code_host_are_unknown_for_a_pull_request_that_was_not_aske
 
 
 def test_cut_evidence_is_unknown() -> None:
-    evidence = EvidenceSet(
-        traces=(), files=(), cuts=("uses of f: 200 of more",), files_parsed=0, bytes_parsed=0
-    )
+    evidence = EvidenceSet.of_nothing("uses of f: 200 of more")
     report = check_structure(GateReport(results=(a_gate(),)), evidence)
     assert ask("evidence", report).answer is UNKNOWN
 

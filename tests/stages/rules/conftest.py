@@ -5,7 +5,7 @@ import pytest
 from reviewer.domain.change import Origin
 from reviewer.domain.coverage import RuleReport
 from reviewer.domain.finding import Finding
-from reviewer.evidence.trace.collect import collect
+from reviewer.evidence.collect import collect
 from reviewer.evidence.trace.limits import Limits
 from reviewer.evidence.workspace import Workspace
 from reviewer.stages import rules, snapshot

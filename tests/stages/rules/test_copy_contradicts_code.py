@@ -3,7 +3,7 @@ from reviewer.domain.finding import CodeSubject, Confidence
 from reviewer.evidence.literals import LiteralLimits, collect_literals
 from reviewer.evidence.workspace import Workspace
 from reviewer.stages import snapshot
-from reviewer.stages.rules.copy_contradicts_code import check_literals
+from reviewer.stages.rules.copy_contradicts_code import RULE, check_literals
 from reviewer.stages.rules.rule import Outcome
 from reviewer.testing.memory_git import MemoryGit
 
@@ -17,7 +17,9 @@ def outcome(before: dict[str, str], after: dict[str, str], limits: LiteralLimits
     repo = MemoryGit()
     base, head = repo.commit(before), repo.commit(after)
     change = snapshot.take(repo, base=base, head=head, origin=Origin.LOCAL_RANGE).snapshot
-    return check_literals(collect_literals(change, Workspace(repo, change.revisions), limits=limits))
+    return check_literals(
+        collect_literals(change, Workspace(repo, change.revisions), limits=limits), RULE.source
+    )
 
 
 def test_the_finding_stands_on_the_changed_line_and_quotes_the_other_and_the_way() -> None:

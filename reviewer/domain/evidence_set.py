@@ -1,0 +1,28 @@
+"""Everything that was collected about a change before anybody judges it."""
+
+from typing import Self
+
+from reviewer.domain.evidence import FileAnalysis, SymbolTrace
+from reviewer.domain.literals import LiteralEvidence
+from reviewer.domain.reach import Reach
+from reviewer.domain.value import Value
+
+
+class EvidenceSet(Value):
+    """Everything collected about a change, and what was not."""
+
+    traces: tuple[SymbolTrace, ...]
+    files: tuple[FileAnalysis, ...]
+    cuts: tuple[str, ...]
+    """Every limit that left something out, a sentence each; empty means nothing was left out."""
+    files_parsed: int
+    bytes_parsed: int
+    reach: Reach | None
+    """Who runs the changed definitions, up to the entry points, and what they run; None when it was not followed."""
+    literals: LiteralEvidence | None
+    """Changed strings and constants; None when they were not looked at."""
+
+    @classmethod
+    def of_nothing(cls, *cuts: str) -> Self:
+        """Evidence of which nothing was collected, with the reasons."""
+        return cls(traces=(), files=(), cuts=cuts, files_parsed=0, bytes_parsed=0, reach=None, literals=None)

@@ -1,0 +1,24 @@
+"""Collects all evidence of a change: definitions and their uses, what they reach, strings and constants."""
+
+from reviewer.domain.change import Snapshot
+from reviewer.domain.evidence_set import EvidenceSet
+from reviewer.evidence.literals import collect_literals
+from reviewer.evidence.trace import Limits, trace_change
+from reviewer.evidence.workspace import Workspace
+
+
+def collect(snapshot: Snapshot, workspace: Workspace, *, limits: Limits | None = None) -> EvidenceSet:
+    """What code says about a change, each part with its quotes and with what was left out of it.
+
+    Cuts of strings and constants are in their own part: the rule about them says when they may hide something.
+    """
+    traced = trace_change(snapshot, workspace, limits=limits)
+    return EvidenceSet(
+        traces=traced.traces,
+        files=traced.files,
+        cuts=traced.cuts,
+        files_parsed=traced.files_parsed,
+        bytes_parsed=traced.bytes_parsed,
+        reach=traced.reach,
+        literals=collect_literals(snapshot, workspace),
+    )
