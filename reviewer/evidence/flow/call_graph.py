@@ -19,6 +19,8 @@ class CallGraph:
     """By caller's path, place and callee, in that order."""
     complete: bool
     """False when the budget of steps ended first."""
+    crowded: int = 0
+    """Places at which so many objects arrived that some were left out."""
 
 
 def call_graph(program: Program, paths: Iterable[str], *, max_steps: int = 2_000_000) -> CallGraph:
@@ -32,8 +34,19 @@ def call_graph(program: Program, paths: Iterable[str], *, max_steps: int = 2_000
         if module is not None:
             solver.activate(module.scope)
     solver.settle()
-    edges = sorted(solver.calls.edges, key=_order)
-    return CallGraph(tuple(edges), complete=not solver.exhausted)
+    edges = sorted(_without_declarations(solver.calls.edges), key=_order)
+    return CallGraph(tuple(edges), complete=not solver.exhausted, crowded=len(solver.graph.crowded))
+
+
+def _without_declarations(edges: Iterable[CallEdge]) -> list[CallEdge]:
+    """Leave out members without a body where the call is known to reach one that has a body."""
+    found = list(edges)
+    reached = {(edge.caller, edge.start) for edge in found if not _is_abstract(edge)}
+    return [edge for edge in found if not _is_abstract(edge) or (edge.caller, edge.start) not in reached]
+
+
+def _is_abstract(edge: CallEdge) -> bool:
+    return isinstance(edge.callee, ir.Scope) and "abstract" in edge.callee.traits
 
 
 def label(callee: ir.Scope | str) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reviewer.evidence.flow import ir
 from reviewer.evidence.flow.graph import Node
+from reviewer.evidence.flow.members import bound_late
 from reviewer.evidence.flow.values import (
     Builtin,
     Class,
     Function,
     Generator,
     Instance,
+    Module,
     Object,
     Outside,
     Value,
@@ -70,12 +72,18 @@ class Calls:
         elif isinstance(value, Class):
             self._construct(value.scope, ir.Call(call.start, call.scope, call.callee), result)
 
+    def pass_on(self, value: Value, call: ir.Call, result: Node) -> None:
+        """Call `value` the way `call` says, whatever its callee is: a function that is called through a built-in."""
+        self._called(value, call, result, used=True)
+
     def record(self, scope: ir.Scope, callee: ir.Scope | str, start: int, how: str = "call") -> None:
         """Keep an edge."""
         self._edge(scope, callee, start, how)
 
     def _called(self, value: Value, call: ir.Call, result: Node, *, used: bool, how: str = "call") -> None:
         match value:
+            case Function(scope) if call.makes and "rebinds" in scope.traits and scope.owner is None:
+                self._make_with(scope, call, result)
             case Function():
                 self._edge(call.scope, value.scope, call.start, how)
                 self._enter(value, call.scope, result, used=used)
@@ -85,11 +93,11 @@ class Calls:
             case Instance() if not call.makes:
                 self._member(value, self._solver.semantics(call.scope.file).calling, call, result)
             case Outside(name, instance):
-                if not instance and not call.makes:
-                    self._edge(call.scope, name, call.start, how)
+                if not instance:
+                    self._edge(call.scope, name, call.start, "make" if call.makes else how)
                     self._graph.add(result, Outside(name, instance=True))
-            case Builtin(name) if not call.makes:
-                self._edge(call.scope, f"{BUILTIN}{name}", call.start, how)
+            case Builtin(name):
+                self._edge(call.scope, f"{BUILTIN}{name}", call.start, "make" if call.makes else how)
                 self._solver.semantics(call.scope.file).call_builtin(value, call, result, self._solver)
             case _:
                 pass
@@ -103,10 +111,16 @@ class Calls:
             self._member(made, name, call, Node(), ours_only=True)
         self._member(made, usual, call, Node())
 
+    def _make_with(self, function: ir.Scope, call: ir.Call, result: Node) -> None:
+        """Call a plain function as a constructor: its receiver is a new object."""
+        made = Instance(self._solver.members.class_of(function))
+        self._graph.add(result, made)
+        self._called(Function(function, made), replace(call, makes=False), result, used=True)
+
     def _member(
         self, value: Value, name: str | None, call: ir.Call, result: Node, *, ours_only: bool = False
     ) -> None:
-        if name is None:
+        if not name:
             return
         member = self._solver.members.member(value, name, call.scope)
 
@@ -121,11 +135,11 @@ class Calls:
 
         def found(value: Value) -> None:
             match value:
-                case Object():
+                case Object(kind=kind) if kind != "object":
                     self._solver.read_item(value, None, node)
                 case Generator(made):
                     self._graph.edge(self._solver.yields(made), node)
-                case Instance():
+                case Instance() | Object():
                     self._chain(value, list(self._solver.semantics(scope.file).iterating), node, scope, start)
                 case _:
                     pass
@@ -133,32 +147,47 @@ class Calls:
         self._graph.watch(obj, found)
 
     def _chain(self, value: Value, names: list[str], node: Node, scope: ir.Scope, start: int) -> None:
-        """Call a member, then a member of its result, and so on; the last result arrives at `node`."""
+        """Call a member, then a member of its result, and so on; the last result arrives at `node`.
+
+        A name after a dot is read, not called.
+        """
         if not names:
             return
         first, *rest = names
         result = Node() if rest else node
-        member = self._solver.members.member(value, first, scope)
-        self._graph.watch(
-            member, lambda got: self.run(got, result, scope, start) if isinstance(got, Function) else None
-        )
+        if first.startswith("."):
+            self._solver.members.read(_holding(value), first[1:], result, scope, start)
+        else:
+            self._graph.watch(
+                self._solver.members.member(value, first, scope),
+                lambda got: (
+                    self.run(bound_late(got, value), result, scope, start)
+                    if isinstance(got, Function)
+                    else None
+                ),
+            )
         if rest:
             self._graph.watch(result, lambda got: self._next(got, rest, node, scope, start))
 
     def _next(self, got: Value, rest: list[str], node: Node, scope: ir.Scope, start: int) -> None:
-        if isinstance(got, Instance):
-            self._chain(got, rest, node, scope, start)
-        elif isinstance(got, Generator):
+        if isinstance(got, Generator):
             self._graph.edge(self._solver.yields(got.scope), node)
+        elif isinstance(got, Instance) or (isinstance(got, Object) and got.kind == "object"):
+            self._chain(got, rest, node, scope, start)
         elif isinstance(got, Object):
             self._solver.read_item(got, None, node)
 
-    def index(self, owner: Instance, key: ir.Expr | None, node: Node, expr: ir.Item) -> None:
+    def index(
+        self, owner: Instance | Function | Module | Class, key: ir.Expr | None, node: Node, expr: ir.Item
+    ) -> None:
         """`obj[key]` of an object that defines what that means."""
         scope = _scope_of(expr)
         if scope is None:
             return
         name = self._solver.semantics(scope.file).indexing
+        if name is None:
+            self._solver.read_by_name(owner, key, node, scope, expr.start)
+            return
         args = () if key is None else (key,)
         self._member(owner, name, ir.Call(expr.start, scope, ir.Unknown(expr.start), args), node)
 
@@ -190,7 +219,7 @@ class Calls:
 
     def _positional(self, function: Function, args: list[Node]) -> None:
         scope = function.scope
-        params = [param for param in scope.params if param.kind == "plain"]
+        params = [param for param in scope.params if param.kind == "plain"][function.given or 0 :]
         rest = next((param for param in scope.params if param.kind == "list"), None)
         if function.receiver is not None and scope.receiver is not None:
             self._graph.add(self._solver.variable(scope, scope.receiver, 0), function.receiver)
@@ -233,7 +262,7 @@ class Calls:
 
     def _spread(self, function: Function, call: ir.Call) -> None:
         scope = function.scope
-        params = [param for param in scope.params if param.kind == "plain"]
+        params = [param for param in scope.params if param.kind == "plain"][function.given or 0 :]
         if function.receiver is not None and scope.receiver_is_parameter:
             params = params[1:]
         rest = next((param for param in scope.params if param.kind == "list"), None)
@@ -245,10 +274,22 @@ class Calls:
             for at, param in enumerate(params[len(call.args) :]):
                 self._solver.read_item(got, at, self._solver.variable(scope, param.name, 0))
             if rest is not None:
-                into = self._solver.field(self._solver.parameter_object(scope, rest).site, None)
-                self._solver.read_item(got, None, into)
+                into = self._solver.parameter_object(scope, rest).site
+                taken = len(params) - len(call.args)
+                self._solver.watch_keys(got.site, lambda key: self._surplus(got.site, key, into, taken))
 
         self._graph.watch(self._solver.node(call.spread), unpack)
+
+    def _surplus(self, source: object, key: str | int | None, into: object, taken: int) -> None:
+        """Pass on one element of a spread sequence that no parameter of its own takes."""
+        if isinstance(key, int) and key < taken:
+            return
+        place = key - taken if isinstance(key, int) else None
+        self._graph.edge(self._solver.field(source, key), self._solver.field(into, place))
+
+
+def _holding(value: Value) -> Node:
+    return Node(values={value: None})
 
 
 def _scope_of(expr: ir.Item) -> ir.Scope | None:

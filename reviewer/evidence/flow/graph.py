@@ -6,9 +6,13 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from reviewer.evidence.flow.values import Value
+from reviewer.evidence.flow.values import MANY_TEXTS, Object, Text, Value
 
 Watcher = Callable[[Value], None]
+_MAX_TEXTS = 12
+"""At one place; where more arrive they count as any text."""
+MAX_OBJECTS = 20
+"""Of no class, at one place: a place with more says little, and following each costs the product of all."""
 _QUEUES = 3
 FLOW, CLASS_MEMBER, INSTANCE_MEMBER = range(_QUEUES)
 """Order of work: plain flows settle first, since what a member is depends on the classes above being known."""
@@ -21,6 +25,9 @@ class Node:
     values: dict[Value, None] = field(default_factory=dict)
     targets: dict[Node, None] = field(default_factory=dict)
     watchers: list[Watcher] = field(default_factory=list)
+    texts: int = 0
+    objects: int = 0
+    """How many of the values are texts, and how many are objects of no class."""
 
 
 class FlowGraph:
@@ -28,6 +35,8 @@ class FlowGraph:
 
     def __init__(self, *, max_steps: int) -> None:
         self.steps_left = max_steps
+        self.crowded: dict[Node, None] = {}
+        """Places at which objects were left out, because more than `MAX_OBJECTS` arrived."""
         self._queues: list[deque[Callable[[], None]]] = [deque() for _ in range(_QUEUES)]
 
     @property
@@ -39,9 +48,21 @@ class FlowGraph:
         """Let `value` arrive at `node`."""
         if value in node.values:
             return
+        if isinstance(value, Text):
+            node.texts += 1
+            if node.texts > _MAX_TEXTS:
+                value = MANY_TEXTS
+                if value in node.values:
+                    return
+        elif isinstance(value, Object):
+            node.objects += 1
+            if node.objects > MAX_OBJECTS:
+                self.crowded[node] = None
+                return
         node.values[value] = None
-        for target in tuple(node.targets):
-            self._queues[FLOW].append(_Arrival(self, target, value))
+        for target in node.targets:
+            if value not in target.values:
+                self._queues[FLOW].append(_Arrival(self, target, value))
         for watcher in tuple(node.watchers):
             self._queues[FLOW].append(_Notice(watcher, value))
 
@@ -50,8 +71,9 @@ class FlowGraph:
         if source is target or target in source.targets:
             return
         source.targets[target] = None
-        for value in tuple(source.values):
-            self._queues[FLOW].append(_Arrival(self, target, value))
+        for value in source.values:
+            if value not in target.values:
+                self._queues[FLOW].append(_Arrival(self, target, value))
 
     def watch(self, node: Node, watcher: Watcher) -> None:
         """Call `watcher` for each present and future value, once each."""

@@ -46,6 +46,8 @@ class Member(Expr):
     obj: Expr
     name: str
     scope: Scope
+    called: bool = False
+    """It is what a call calls, so that `obj` is the receiver of whatever function it is."""
 
 
 @dataclass(slots=True, eq=False)
@@ -101,9 +103,11 @@ class Container(Expr):
     """A list, tuple, map or object made at this place, with what it is known to hold by key."""
 
     kind: str
-    """`list`, `dict`, `object`, `str`: which built-in members it has."""
+    """`list`, `dict`, `object`, `str`, `promise`: which built-in members it has."""
     items: tuple[tuple[str | int | None, Expr], ...] = ()
     """A key of None fits any."""
+    copies: tuple[tuple[Expr, frozenset[str]], ...] = ()
+    """Objects whose entries it takes over, each without the keys named beside it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -142,6 +146,8 @@ class InstanceOf(Expr):
     """A value whose declared type is `type`; it may be of a type below that."""
 
     type: Expr
+    ours: bool = False
+    """Nothing is said of types that the repository does not define."""
 
 
 @dataclass(slots=True, eq=False)
@@ -150,6 +156,8 @@ class Typed(Expr):
 
     value: Expr | None
     type: Expr
+    guess: bool = False
+    """Not declared but likely: it speaks last."""
 
 
 @dataclass(slots=True, eq=False)
@@ -191,6 +199,20 @@ class SetMember:
     obj: Expr
     name: str
     value: Expr
+    scope: Scope | None = None
+    """Where it stands, in languages where a setter may run; setters are members called `set name`."""
+    start: int = 0
+
+
+@dataclass(slots=True)
+class Declare:
+    """A member of `obj`, or a variable (no `obj`), has a declared type, which speaks where no value is known."""
+
+    scope: Scope
+    obj: Expr | None
+    name: str | None
+    """None for the elements of a list or map."""
+    type: Expr
 
 
 @dataclass(slots=True)
@@ -225,7 +247,7 @@ class Evaluate:
     value: Expr
 
 
-Effect = Assign | SetMember | SetItem | Return | Yield | Evaluate
+Effect = Assign | SetMember | Declare | SetItem | Return | Yield | Evaluate
 
 
 @dataclass(slots=True)
@@ -259,7 +281,13 @@ class Scope:
     receiver_is_parameter: bool = False
     """The receiver is the first of `params` (Python)."""
     traits: frozenset[str] = frozenset()
-    """`static`, `classmethod`, `property`, `abstract`, `generator`, `interface`, `opaque`."""
+    """`static`, `classmethod`, `property`, `abstract`, `generator`, `interface`, `opaque`.
+
+    `rebinds`: a function whose receiver is whatever it is read from (JavaScript). `apart`: a class whose static
+    members, called `static name`, are no members of its objects.
+    """
+    receives: Expr | None = None
+    """What the receiver is where no call tells."""
     params: list[Param] = field(default_factory=list)
     bases: list[Expr] = field(default_factory=list)
     """Of a class, in order."""

@@ -23,6 +23,9 @@ from reviewer.evidence.flow.values import (
 if TYPE_CHECKING:
     from reviewer.evidence.flow.solver import Solver
 
+_LONGEST_CHAIN = 8
+"""Dots in the name of something outside; `node = node.next` in a loop would never end."""
+
 
 _DYNAMIC = ("__getattr__", "__getattribute__", "method_missing", "respond_to_missing?")
 
@@ -44,6 +47,9 @@ class Members:
         self._homes: dict[tuple[Value, str], ModuleFile] = {}
         """Where a member was first asked for: its language answers for what no class does."""
         self._sites: dict[tuple[ir.Scope, str], ir.Container] = {}
+        self._made_by: dict[ir.Scope, ir.Scope] = {}
+        self._makers: dict[ir.Scope, ir.Scope] = {}
+        self._fresh: dict[tuple[ir.Scope, str], ir.Scope] = {}
 
     def site(self, scope: ir.Scope, name: str, kind: str) -> ir.Container:
         """The object that a parameter collecting several arguments holds."""
@@ -68,6 +74,41 @@ class Members:
         self.define(cls)
         self._bases[cls].insert(0, {})
         self._base_found(cls, 0, mixin)
+
+    def class_of(self, function: ir.Scope) -> ir.Scope:
+        """The class of the objects that a plain function makes when it is called as a constructor."""
+        cls = self._made_by.get(function)
+        if cls is None:
+            cls = self._made_by[function] = self.fresh_class(function, function.name)
+            self._makers[cls] = function
+            cls.versions["constructor"] = 1
+            self._graph.add(self._solver.variable(cls, "constructor", 1), Function(function))
+            prototype = self._solver.field(function, "prototype")
+            self._graph.watch(prototype, lambda value: self.inherit(cls, value))
+        return cls
+
+    def maker(self, cls: ir.Scope) -> ir.Scope | None:
+        """The plain function whose objects are of `cls`; None for a class that was written as one."""
+        return self._makers.get(cls)
+
+    def fresh_class(self, scope: ir.Scope, name: str) -> ir.Scope:
+        """A class that nobody wrote, one for each `scope` and `name`."""
+        cls = self._fresh.get((scope, name))
+        if cls is None:
+            cls = ir.Scope("class", name, scope.parent, scope.file, None, is_lowered=True)
+            cls.traits = frozenset({"apart"})
+            self._fresh[scope, name] = cls
+            self.define(cls)
+        return cls
+
+    def inherit(self, cls: ir.Scope, prototype: Value) -> None:
+        """Let objects of `cls` have the members of `prototype`, behind their own."""
+        if isinstance(prototype, Instance):
+            self.define(cls)
+            self._bases[cls].append({})
+            self._base_found(cls, len(self._bases[cls]) - 1, prototype.cls)
+        elif isinstance(prototype, Object):
+            self._solver.copy(prototype.site, ("prototype", cls))
 
     def ancestors(self, cls: ir.Scope) -> list[ir.Scope]:
         """The classes in which members of `cls` are looked for, as far as known, itself first."""
@@ -111,6 +152,8 @@ class Members:
             if isinstance(value, Class):
                 self.define(value.scope)
                 self._base_found(cls, at, value.scope)
+            elif isinstance(value, Function) and "rebinds" in value.scope.traits:
+                self._base_found(cls, at, self.class_of(value.scope))
             elif isinstance(value, Outside):
                 self._outside.setdefault(cls, {})[value.name] = None
                 self._again(cls)
@@ -134,24 +177,28 @@ class Members:
 
     # -- reading
 
-    def read(self, obj: Node, name: str, node: Node, scope: ir.Scope, start: int) -> None:
-        """Let `obj.name` arrive at `node`; properties are called from `scope`."""
+    def read(
+        self, obj: Node, name: str, node: Node, scope: ir.Scope, start: int, *, called: bool = False
+    ) -> None:
+        """Let `obj.name` arrive at `node`; properties are called from `scope`, and so is the rest if `called`."""
 
         def found(value: Value) -> None:
             member = self.member(value, name, scope)
-            self._graph.watch(member, lambda got: self._arrive(got, value, node, scope, start))
+            self._graph.watch(member, lambda got: self._arrive(got, value, node, scope, start, called=called))
 
         self._graph.watch(obj, found)
 
-    def _arrive(self, got: Value, owner: Value, node: Node, scope: ir.Scope, start: int) -> None:
+    def _arrive(
+        self, got: Value, owner: Value, node: Node, scope: ir.Scope, start: int, *, called: bool
+    ) -> None:
         if (
             isinstance(got, Function)
             and "property" in got.scope.traits
-            and not isinstance(owner, Class | Module)
+            and ("classmethod" in got.scope.traits or not isinstance(owner, Class | Module))
         ):
-            self._solver.calls.run(got, node, scope, start)
+            self._solver.calls.run(bound_late(got, owner), node, scope, start)
         else:
-            self._graph.add(node, got)
+            self._graph.add(node, bound_late(got, owner) if called else got)
 
     def member(self, value: Value, name: str, scope: ir.Scope) -> Node:
         """Where the values of `value.name`, asked for in `scope`, arrive."""
@@ -179,15 +226,20 @@ class Members:
                 self._of_class(self.ancestors(cls), name, value, node)
                 if not exact:
                     self._overridden(cls, name, node)
+                if "apart" in cls.traits:
+                    self._builtin(value, name, node)
             case Class(cls):
                 self._of_class(self.ancestors(cls), name, value, node)
+                if "apart" in cls.traits:
+                    self._builtin(value, name, node)
             case Ancestor(owner, receiver):
                 self._from_above(owner, receiver, name, node)
             case Module(path):
                 semantics = self._solver.semantics(self._homes[value, name])
                 self._solver.link(semantics.module_member(path, name, self._solver), node)
             case Outside(dotted):
-                self._graph.add(node, Outside(f"{dotted}.{name}"))
+                if dotted.count(".") < _LONGEST_CHAIN:
+                    self._graph.add(node, Outside(f"{dotted}.{name}"))
             case _:
                 self._builtin(value, name, node)
 
@@ -203,16 +255,19 @@ class Members:
         """Fields of every class in `order`, and what the first class that binds the name says."""
         of_instance = isinstance(receiver, Instance)
         for one in order:
-            if of_instance:
-                self._graph.edge(self._solver.field(one, name), node)
-            else:
-                self._graph.edge(self._solver.field(("class", one), name), node)
+            self._graph.edge(self._solver.field(one if of_instance else ("class", one), name), node)
         for one in order:
             one.lowered()
-            if name in one.versions:
-                if of_instance:
+            if of_instance and "apart" in one.traits:
+                shared = self._solver.field(("prototype", one), name)
+                self._graph.edge(shared, node)
+                if shared.values:
+                    return
+            called = f"static {name}" if "apart" in one.traits and not of_instance else name
+            if called in one.versions:
+                if of_instance and "apart" not in one.traits:
                     self._graph.edge(self._solver.field(("class", one), name), node)
-                self._bind(self._solver.variable(one, name, None), receiver, node)
+                self._bind(self._solver.variable(one, called, None), receiver, node)
                 return
         for one in order:
             for outside in self._outside.get(one, ()):
@@ -269,13 +324,16 @@ class Members:
 
     # -- writing
 
-    def store(self, obj: Node, name: str, value: Node) -> None:
-        """`obj.name = value`."""
+    def store(self, obj: Node, name: str, value: Node, effect: ir.SetMember | None = None) -> None:
+        """`obj.name = value`; `effect` tells where, in languages where that may run a setter."""
 
         def found(owner: Value) -> None:
+            if effect is not None and effect.scope is not None:
+                self._set(owner, effect)
             match owner:
-                case Instance(cls):
-                    self._graph.edge(value, self._solver.field(cls, name))
+                case Instance(cls, prototype=prototype):
+                    holder = ("prototype", cls) if prototype else cls
+                    self._graph.edge(value, self._solver.field(holder, name))
                 case Class(cls):
                     self._graph.edge(value, self._solver.field(("class", cls), name))
                 case Object(site):
@@ -290,3 +348,24 @@ class Members:
                     pass
 
         self._graph.watch(obj, found)
+
+    def _set(self, owner: Value, effect: ir.SetMember) -> None:
+        """Run what `owner` has in place of a plain field."""
+        scope = effect.scope
+        if scope is None or not isinstance(owner, Instance | Class | Object):
+            return
+
+        def found(got: Value) -> None:
+            if isinstance(got, Function):
+                call = ir.Call(effect.start, scope, effect.obj, (effect.value,))
+                self._solver.calls.pass_on(bound_late(got, owner), call, Node())
+
+        self._graph.watch(self.member(owner, f"set {effect.name}", scope), found)
+
+
+def bound_late(value: Value, owner: Value) -> Value:
+    """A function whose receiver is what it is called on, with `owner` as that; any other value as it is."""
+    late = isinstance(value, Function) and value.given is None and "rebinds" in value.scope.traits
+    if not isinstance(value, Function) or not late:
+        return value
+    return Function(value.scope, Function(owner.scope) if isinstance(owner, Function) else owner)

@@ -7,8 +7,9 @@ from functools import cached_property
 from posixpath import dirname, join
 
 from reviewer.evidence.flow import ir
+from reviewer.evidence.flow.languages.ecmascript import EcmascriptSemantics
 from reviewer.evidence.flow.languages.python import PythonSemantics
-from reviewer.evidence.flow.lower import python
+from reviewer.evidence.flow.lower import ecmascript, python
 from reviewer.evidence.flow.modules import ModuleFile
 from reviewer.evidence.flow.semantics import Semantics
 from reviewer.evidence.resolve.codebase import Codebase
@@ -17,7 +18,10 @@ from reviewer.evidence.syntax.languages import grammar_of
 
 _SEARCH_LINES = 20_000
 
-LOWERERS: Mapping[str, Callable[[ir.Scope], None]] = {"python": python.lower_module}
+LOWERERS: Mapping[str, Callable[[ir.Scope], None]] = {
+    "ecmascript": ecmascript.lower_module,
+    "python": python.lower_module,
+}
 """By family; a family without one is not followed."""
 
 
@@ -26,7 +30,10 @@ class Program:
 
     def __init__(self, code: Codebase) -> None:
         self.code = code
-        self.languages: Mapping[str, Semantics] = {"python": PythonSemantics()}
+        self.languages: Mapping[str, Semantics] = {
+            "ecmascript": EcmascriptSemantics(),
+            "python": PythonSemantics(),
+        }
         self.cuts: dict[str, None] = {}
         """What a limit left out, a sentence each."""
         self._modules: dict[str, ModuleFile | None] = {}

@@ -19,7 +19,8 @@ class Semantics(Protocol):
 
     family: str
     constructors: Sequence[str]
-    """Members that run when an object is made, all that exist."""
+    """Members that run when an object is made, all that exist; only the last also when it lies outside (an empty
+    name: none does)."""
     calling: str | None
     """Member that runs when an object is called like a function."""
     iterating: Sequence[str]

@@ -17,6 +17,7 @@ from reviewer.evidence.flow.members import Members
 from reviewer.evidence.flow.modules import Files, ModuleFile
 from reviewer.evidence.flow.semantics import Semantics
 from reviewer.evidence.flow.values import (
+    MANY_TEXTS,
     Builtin,
     Class,
     Function,
@@ -68,6 +69,7 @@ class Solver:
         self._yields: dict[ir.Scope, Node] = {}
         self._fallbacks: list[Callable[[], bool]] = []
         self._late_fallbacks: list[Callable[[], bool]] = []
+        self._guesses: list[Callable[[], bool]] = []
 
     @property
     def exhausted(self) -> bool:
@@ -135,8 +137,7 @@ class Solver:
     def settle(self) -> None:
         """Work until nothing changes; then let declarations speak where nothing else is known."""
         self.graph.settle()
-        while self._fallbacks or self._late_fallbacks:
-            queue = self._fallbacks or self._late_fallbacks
+        while queue := self._fallbacks or self._late_fallbacks or self._guesses:
             if queue.pop(0)():
                 self.graph.settle()
 
@@ -144,6 +145,8 @@ class Solver:
         """Give parameters, or the one called `name`, what their declarations say."""
         if scope.owner is not None and scope.receiver is not None and name in (None, scope.receiver):
             self._seed_receiver(scope, scope.owner)
+        elif scope.receiver is not None and scope.receives is not None:
+            self._declare(self.variable(scope, scope.receiver, 0), scope.receives)
         for param in scope.params:
             if name not in (None, param.name):
                 continue
@@ -165,6 +168,25 @@ class Solver:
             self._late_fallbacks.append(lambda: self._fill(node, value))
         else:
             self.graph.add(node, value)
+
+    def when_unknown(self, node: Node, value: Value) -> None:
+        """Let `value` arrive at `node` if nothing else does."""
+        self._fallbacks.append(lambda: self._fill(node, value))
+
+    def _declare_place(self, effect: ir.Declare) -> None:
+        if effect.obj is None:
+            self._declare(self.variable(effect.scope, effect.name or "", None), effect.type)
+            return
+
+        def found(owner: Value) -> None:
+            if effect.name is None and isinstance(owner, Object):
+                self._declare(self.field(owner.site, ANY), effect.type)
+            elif effect.name is not None and isinstance(owner, Instance | Class):
+                of_class = isinstance(owner, Class)
+                cls = owner.scope if isinstance(owner, Class) else owner.cls
+                self._declare(self.field(("class", cls) if of_class else cls, effect.name), effect.type)
+
+        self.graph.watch(self.node(effect.obj), found)
 
     def _declare(self, node: Node, declared: ir.Expr) -> None:
         source = self.node(declared)
@@ -249,7 +271,9 @@ class Solver:
             case ir.Assign(scope, name, version, value):
                 self.graph.edge(self.node(value), self.variable(scope, name, version))
             case ir.SetMember(obj, name, value):
-                self.members.store(self.node(obj), name, self.node(value))
+                self.members.store(self.node(obj), name, self.node(value), effect)
+            case ir.Declare():
+                self._declare_place(effect)
             case ir.SetItem(obj, key, value):
                 self._store_item(self.node(obj), key, self.node(value))
             case ir.Evaluate(value):
@@ -263,8 +287,35 @@ class Solver:
         def store(owner: Value) -> None:
             if isinstance(owner, Object):
                 self._with_keys(key, lambda known: self.graph.edge(value, self.field(owner.site, known)))
+            elif isinstance(owner, Instance | Function) and key is not None:
+                self._with_names(key, lambda name: self.members.store(_holding(owner), name, value))
 
         self.graph.watch(obj, store)
+
+    def _with_names(self, key: ir.Expr, work: Callable[[str], None]) -> None:
+        """Do `work` for every text that `key` may be."""
+
+        def found(value: Value) -> None:
+            if isinstance(value, Text) and isinstance(value.value, str) and value != MANY_TEXTS:
+                work(value.value)
+
+        self.graph.watch(self.node(key), found)
+
+    def read_by_name(
+        self, owner: Value, key: ir.Expr | None, node: Node, scope: ir.Scope, start: int
+    ) -> None:
+        """`owner[key]` where that means the member of that name."""
+        if key is not None:
+            self._with_names(key, lambda name: self.members.read(_holding(owner), name, node, scope, start))
+
+    def copy(self, source: object, into: object, without: frozenset[str] = frozenset()) -> None:
+        """Let `into` hold under each key what `source` holds there."""
+        self.watch_keys(
+            source,
+            lambda key: (
+                None if key in without else self.graph.edge(self.field(source, key), self.field(into, key))
+            ),
+        )
 
     def _with_keys(self, key: ir.Expr | None, work: Callable[[Key], None]) -> None:
         """Do `work` for every key that `key` may be, or for any when it cannot be told."""
@@ -275,7 +326,12 @@ class Solver:
             work(key.value)
             return
         node = self.node(key)
-        self.graph.watch(node, lambda value: work(value.value) if isinstance(value, Text) else None)
+        self.graph.watch(
+            node,
+            lambda value: (
+                work(ANY if value == MANY_TEXTS else value.value) if isinstance(value, Text) else None
+            ),
+        )
 
         def unknown() -> bool:
             if any(isinstance(value, Text) for value in node.values):
@@ -300,8 +356,8 @@ class Solver:
         match expr:
             case ir.Read():
                 self._read(expr, node)
-            case ir.Member(obj=obj, name=name, scope=scope):
-                self.members.read(self.node(obj), name, node, scope, expr.start)
+            case ir.Member(obj=obj, name=name, scope=scope, called=called):
+                self.members.read(self.node(obj), name, node, scope, expr.start, called=called)
             case ir.Call():
                 self.calls.make(expr, node, used=used)
             case ir.Item(obj=obj, key=key):
@@ -312,9 +368,11 @@ class Solver:
                 self._rest(expr, self.node(obj), node)
             case ir.Literal(value=value):
                 graph.add(node, Text(value))
-            case ir.Container(kind=kind, items=items):
+            case ir.Container(kind=kind, items=items, copies=copies):
                 for held_under, part in items:
                     graph.edge(self.node(part), self.field(expr, held_under))
+                for copied, without in copies:
+                    self._copy_all(self.node(copied), expr, without)
                 graph.add(node, Object(expr, kind))
             case ir.Closure(scope=scope):
                 self._closure(scope, node)
@@ -325,18 +383,41 @@ class Solver:
                 self._decorated(call, inner, node)
             case ir.Imported():
                 self.link(self.semantics(expr.file).imported(expr, self), node)
-            case ir.Typed(value=value, type=declared):
-                self._typed(value, declared, node)
-            case ir.InstanceOf(type=declared):
-                graph.watch(self.node(declared), lambda value: self._instance(value, node, exact=False))
+            case ir.Typed(value=value, type=declared, guess=guess):
+                self._typed(value, declared, node, self._guesses if guess else self._fallbacks)
+            case ir.InstanceOf(type=declared, ours=ours):
+                graph.watch(
+                    self.node(declared),
+                    lambda value: (
+                        None
+                        if ours and isinstance(value, Outside)
+                        else self._instance(value, node, exact=False)
+                    ),
+                )
             case ir.Made(type=declared):
                 graph.watch(self.node(declared), lambda value: self._instance(value, node, exact=True))
             case ir.Super(owner=owner, receiver=receiver):
                 self.members.above(owner, self.node(receiver), node)
             case ir.Awaited(obj=obj):
-                graph.edge(self.node(obj), node)
+                graph.watch(self.node(obj), lambda value: self.unwrap(value, node))
             case _:
                 pass
+
+    def unwrap(self, value: Value, node: Node) -> None:
+        """Let what a promise holds arrive at `node`, and any other value itself."""
+        if isinstance(value, Object) and value.kind == "promise":
+            self.read_item(value, ANY, node)
+        else:
+            self.graph.add(node, value)
+
+    def _copy_all(self, source: Node, into: ir.Container, without: frozenset[str]) -> None:
+        def found(value: Value) -> None:
+            if isinstance(value, Object):
+                self.copy(value.site, into, without)
+            elif isinstance(value, Instance):
+                self.copy(value.cls, into, without)
+
+        self.graph.watch(source, found)
 
     def link(self, sources: object, node: Node) -> None:
         """Let each of `sources`, nodes and values, arrive at `node`."""
@@ -406,11 +487,13 @@ class Solver:
         )
         self._fallbacks.append(lambda: self._join_if_empty(node, plain))
 
-    def _typed(self, value: ir.Expr | None, declared: ir.Expr, node: Node) -> None:
+    def _typed(
+        self, value: ir.Expr | None, declared: ir.Expr, node: Node, queue: list[Callable[[], bool]]
+    ) -> None:
         source = self.node(declared)
         if value is not None:
             self.graph.edge(self.node(value), node)
-        self._fallbacks.append(lambda: self._join_if_empty(node, source))
+        queue.append(lambda: self._join_if_empty(node, source))
 
     def _instance(self, value: Value, node: Node, *, exact: bool) -> None:
         match value:
@@ -429,9 +512,9 @@ class Solver:
         def read(owner: Value) -> None:
             if isinstance(owner, Object):
                 self._with_keys(key, lambda known: self.read_item(owner, known, node))
-            elif isinstance(owner, Class):
+            elif isinstance(owner, Class) and "apart" not in owner.scope.traits:
                 self.graph.add(node, owner)
-            elif isinstance(owner, Instance):
+            elif isinstance(owner, Instance | Function | Module | Class):
                 self.calls.index(owner, key, node, expr)
 
         self.graph.watch(obj, read)
@@ -465,3 +548,7 @@ class Solver:
             self.watch_keys(owner.site, move)
 
         self.graph.watch(obj, shift)
+
+
+def _holding(value: Value) -> Node:
+    return Node(values={value: None})

@@ -13,6 +13,8 @@ class Function:
 
     scope: ir.Scope
     receiver: Value | None = None
+    given: int | None = None
+    """Arguments that are passed already; with a number the receiver is fixed too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Instance:
     cls: ir.Scope
     exact: bool = True
     """False when only a declaration says so: it may be of a class below."""
+    prototype: bool = False
+    """The object that all objects of the class share; what it holds hides what is above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,10 @@ class Text:
     """A string or whole number that is known."""
 
     value: str | int
+
+
+MANY_TEXTS = Text("\0")
+"""Stands for any text where too many are known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from posixpath import dirname, join, normpath
 
+from reviewer.evidence.resolve.ecmascript_packages import EcmascriptPackages
+
 _PYTHON_ROOTS = ("src", "lib", "python")
 _JAVASCRIPT_ENDINGS = (".ts", ".tsx", ".d.ts", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs")
 _WRITTEN_AS_JAVASCRIPT = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",), ".cjs": (".cts",)}
@@ -109,9 +111,19 @@ class Modules:
         return self._first([join(folder, "__init__.py"), join(folder, "__init__.pyi")])
 
     def _ecmascript(self, importer: str, module: str) -> Named:
-        if not module.startswith("."):
-            return UNKNOWN
-        stem = normpath(join(dirname(importer), module))
+        if module.startswith("."):
+            return Named(self._ecmascript_file(normpath(join(dirname(importer), module))))
+        for place, certain in self._packages.places(importer, module):
+            path = self._ecmascript_file(place) if not place.startswith("..") else None
+            if path is not None and path != importer:
+                return Named(path, certain=certain)
+        return UNKNOWN
+
+    @cached_property
+    def _packages(self) -> EcmascriptPackages:
+        return EcmascriptPackages(self._paths, self._read)
+
+    def _ecmascript_file(self, stem: str) -> str | None:
         stem = "" if stem == "." else stem
         tries = [stem]
         for written, meant in _WRITTEN_AS_JAVASCRIPT.items():
@@ -119,7 +131,7 @@ class Modules:
                 tries += [stem.removesuffix(written) + ending for ending in meant]
         tries += [stem + ending for ending in _JAVASCRIPT_ENDINGS if stem]
         tries += [join(stem, f"index{ending}") for ending in _JAVASCRIPT_ENDINGS]
-        return Named(self._first(tries))
+        return self._first(tries)
 
     def _go(self, importer: str, module: str) -> Named:
         for prefix, folder in self._go_modules:

@@ -132,8 +132,10 @@ class Meanings:
 
     def _through(self, value: Value, target: Target, owner: ir.Scope | None) -> Certainty | None:
         """What an access through `value` means for the target."""
+        if isinstance(value, Outside):
+            return None if _is_sure(value, target) else Certainty.BY_NAME
         if not isinstance(value, Instance | Class):
-            return None if isinstance(value, Outside | Module | Function) else Certainty.BY_NAME
+            return None if isinstance(value, Module | Function) else Certainty.BY_NAME
         return Certainty.BY_NAME if owner is None else self._of_class(value, target, owner)
 
     def _of_class(self, value: Instance | Class, target: Target, owner: ir.Scope) -> Certainty | None:
@@ -181,8 +183,14 @@ class Meanings:
         scopes = {value.scope for value in node.values if isinstance(value, Function | Class)}
         if wanted is not None and wanted in scopes:
             return Certainty.RESOLVED
-        unknown = wanted is None or not node.values or self.solver.exhausted
+        unsure = any(isinstance(value, Outside) and not _is_sure(value, target) for value in node.values)
+        unknown = wanted is None or not node.values or unsure or self.solver.exhausted
         return Certainty.BY_NAME if unknown else None
+
+
+def _is_sure(value: Outside, target: Target) -> bool:
+    """True when something outside cannot be ours: bundlers let bare JavaScript names mean files of the repository."""
+    return target.family != "ecmascript" or value.instance
 
 
 def _assigns(cls: ir.Scope, name: str) -> bool:

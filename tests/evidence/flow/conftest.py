@@ -10,11 +10,15 @@ from reviewer.evidence.workspace import Workspace
 from reviewer.testing.memory_git import MemoryGit
 
 
-def graph_of(files: Mapping[str, str]) -> CallGraph:
+def _program(files: Mapping[str, str]) -> Program:
     repo = MemoryGit()
     commit = repo.commit(files)
     workspace = Workspace(repo, Revisions(base=commit, merge_base=commit, head=commit))
-    return call_graph(Program(Codebase(workspace, Side.HEAD)), files)
+    return Program(Codebase(workspace, Side.HEAD))
+
+
+def graph_of(files: Mapping[str, str]) -> CallGraph:
+    return call_graph(_program(files), files)
 
 
 @pytest.fixture
@@ -27,3 +31,9 @@ def calls() -> Callable[[Mapping[str, str]], set[tuple[str, str]]]:
         return {(label(edge.caller), label(edge.callee)) for edge in graph.edges if edge.how != "make"}
 
     return edges
+
+
+@pytest.fixture
+def program_of() -> Callable[[Mapping[str, str]], Program]:
+    """The files as the one commit of a repository."""
+    return _program
