@@ -28,8 +28,9 @@ def call_graph(program: Program, paths: Iterable[str], *, max_steps: int = 2_000
 
     Files of languages that are not followed add nothing; ask `Program.module` which these are.
     """
-    solver = Solver(program, program.languages, whole=True, max_steps=max_steps)
-    for path in sorted(paths):
+    wanted = sorted(paths)
+    solver = Solver(program, program.languages, whole=True, max_steps=max_steps, within=frozenset(wanted))
+    for path in wanted:
         module = program.module(path)
         if module is not None:
             solver.activate(module.scope)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from reviewer.evidence.flow import ir
 from reviewer.evidence.flow.graph import Node
 from reviewer.evidence.flow.members import bound_late
+from reviewer.evidence.flow.semantics import Overloading
 from reviewer.evidence.flow.values import (
+    Adapter,
     Builtin,
     Class,
     Function,
@@ -66,11 +68,14 @@ class Calls:
     def call_with(self, value: Value, call: ir.Call, args: tuple[Node, ...], result: Node) -> None:
         """Call `value` at the place of `call`, with what is at `args`: a function passed to a built-in."""
         if isinstance(value, Function):
-            self._edge(call.scope, value.scope, call.start, "callback")
-            self._enter(value, call.scope, result, used=True)
-            self._solver.when_active(value.scope, lambda: self._positional(value, list(args)))
+            if self._takes_receiver(value, len(args), call):
+                self._on_first(value, call, list(args), result, how="callback")
+            elif self._accepts(value, len(args), call):
+                self._edge(call.scope, value.scope, call.start, "callback")
+                self._enter(value, call.scope, result, used=True)
+                self._solver.when_active(value.scope, lambda: self._positional(value, list(args)))
         elif isinstance(value, Class):
-            self._construct(value.scope, ir.Call(call.start, call.scope, call.callee), result)
+            self._construct_with(value.scope, call, args, result)
 
     def pass_on(self, value: Value, call: ir.Call, result: Node) -> None:
         """Call `value` the way `call` says, whatever its callee is: a function that is called through a built-in."""
@@ -84,6 +89,10 @@ class Calls:
         match value:
             case Function(scope) if call.makes and "rebinds" in scope.traits and scope.owner is None:
                 self._make_with(scope, call, result)
+            case Function() if self._takes_receiver(value, len(call.args), call):
+                self._on_first(value, call, [self._solver.node(arg) for arg in call.args], result, how=how)
+            case Function() if not self._accepts(value, len(call.args), call):
+                pass
             case Function():
                 self._edge(call.scope, value.scope, call.start, how)
                 self._enter(value, call.scope, result, used=used)
@@ -95,7 +104,7 @@ class Calls:
             case Outside(name, instance):
                 if not instance:
                     self._edge(call.scope, name, call.start, "make" if call.makes else how)
-                    self._graph.add(result, Outside(name, instance=True))
+                    self._outside(value, call, result)
             case Builtin(name):
                 self._edge(call.scope, f"{BUILTIN}{name}", call.start, "make" if call.makes else how)
                 self._solver.semantics(call.scope.file).call_builtin(value, call, result, self._solver)
@@ -109,7 +118,68 @@ class Calls:
         *rare, usual = self._solver.semantics(call.scope.file).constructors
         for name in rare:
             self._member(made, name, call, Node(), ours_only=True)
-        self._member(made, usual, call, Node())
+        self._member(made, call.constructor or usual, call, Node())
+
+    def _construct_with(self, cls: ir.Scope, call: ir.Call, args: tuple[Node, ...], result: Node) -> None:
+        made = Instance(cls)
+        self._graph.add(result, made)
+        self._edge(call.scope, cls, call.start, "make")
+        for name in self._solver.semantics(call.scope.file).constructors:
+            member = self._solver.members.member(made, name, call.scope)
+            self._graph.watch(
+                member,
+                lambda got: self.call_with(got, call, args, Node()) if isinstance(got, Function) else None,
+            )
+
+    def _outside(self, value: Outside, call: ir.Call, result: Node) -> None:
+        semantics = self._solver.semantics(call.scope.file)
+        if isinstance(semantics, Overloading):
+            semantics.call_outside(value, call, result, self._solver)
+        else:
+            self._graph.add(result, Outside(value.name, instance=True))
+
+    # -- functions reached without what they are called on, in languages with overloads
+
+    def _accepts(self, function: Function, count: int, call: ir.Call) -> bool:
+        semantics = self._solver.semantics(call.scope.file)
+        return not isinstance(semantics, Overloading) or semantics.accepts(function.scope, count)
+
+    def _takes_receiver(self, function: Function, count: int, call: ir.Call) -> bool:
+        """True for a method taken from its class, `A::name`, that is passed the object as its first argument."""
+        scope = function.scope
+        if function.receiver is not None or scope.owner is None or "static" in scope.traits or not count:
+            return False
+        semantics = self._solver.semantics(call.scope.file)
+        if not isinstance(semantics, Overloading):
+            return False
+        scope.lowered()
+        return count > len(scope.params) and semantics.accepts(scope, count - 1)
+
+    def _on_first(
+        self, function: Function, call: ir.Call, args: list[Node], result: Node, *, how: str
+    ) -> None:
+        owner = function.scope.owner
+        receivers = Node()
+        self._graph.edge(args[0], receivers)
+        name = f"{function.scope.name}({','.join('?' * (len(args) - 1))})"
+
+        def run(got: Value) -> None:
+            if isinstance(got, Function):
+                self._edge(call.scope, got.scope, call.start, how)
+                self._enter(got, call.scope, result, used=True)
+                self._solver.when_active(got.scope, lambda: self._positional(got, args[1:]))
+
+        def found(receiver: Value) -> None:
+            if isinstance(receiver, Instance | Adapter):
+                self._graph.watch(self._solver.members.member(receiver, name, call.scope), run)
+            elif isinstance(receiver, Function):
+                self.call_with(receiver, call, tuple(args[1:]), result)
+
+        self._graph.watch(receivers, found)
+        if owner is not None:
+            self._solver.when_empty(
+                receivers, lambda: self._graph.add(receivers, Instance(owner, exact=False))
+            )
 
     def _make_with(self, function: ir.Scope, call: ir.Call, result: Node) -> None:
         """Call a plain function as a constructor: its receiver is a new object."""
@@ -154,6 +224,12 @@ class Calls:
         if not names:
             return
         first, *rest = names
+        *others, first = first.split()
+        for other in others:
+            self._graph.watch(
+                self._solver.members.member(value, other, scope),
+                lambda got: self.run(got, Node(), scope, start) if isinstance(got, Function) else None,
+            )
         result = Node() if rest else node
         if first.startswith("."):
             self._solver.members.read(_holding(value), first[1:], result, scope, start)
@@ -192,7 +268,8 @@ class Calls:
         self._member(owner, name, ir.Call(expr.start, scope, ir.Unknown(expr.start), args), node)
 
     def _edge(self, scope: ir.Scope, callee: ir.Scope | str, start: int, how: str) -> None:
-        self.edges[CallEdge(scope.function, callee, start, how)] = None
+        if isinstance(callee, str) or "unwritten" not in callee.traits:
+            self.edges[CallEdge(scope.function, callee, start, how)] = None
 
     # -- arguments
 
@@ -227,10 +304,17 @@ class Calls:
                 params = params[1:]
         for at, arg in enumerate(args):
             if at < len(params):
-                self._graph.edge(arg, self._solver.variable(scope, params[at].name, 0))
+                self._give(arg, params[at], scope)
             elif rest is not None:
                 holder = self._solver.parameter_object(scope, rest)
                 self._graph.edge(arg, self._solver.field(holder.site, at - len(params)))
+
+    def _give(self, arg: Node, param: ir.Param, scope: ir.Scope) -> None:
+        variable = self._solver.variable(scope, param.name, 0)
+        if param.strict and param.type is not None:
+            self._solver.narrow(arg, param.type, variable)
+        else:
+            self._graph.edge(arg, variable)
 
     def _named(self, scope: ir.Scope, call: ir.Call) -> None:
         by_name = {param.name: param for param in scope.params if param.kind in ("plain", "keyword")}

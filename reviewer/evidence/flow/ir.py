@@ -89,6 +89,8 @@ class Call(Expr):
     """A block that the call may run (Ruby)."""
     makes: bool = False
     """Written as the construction of an object: `new X`."""
+    constructor: str | None = None
+    """The member that sets the object up, where overloads have names of their own."""
 
 
 @dataclass(slots=True, eq=False)
@@ -158,6 +160,29 @@ class Typed(Expr):
     type: Expr
     guess: bool = False
     """Not declared but likely: it speaks last."""
+    strict: bool = False
+    """Objects of classes that the type excludes do not get through."""
+
+
+@dataclass(slots=True, eq=False)
+class Implicit(Expr):
+    """A member named without its object: of the innermost class around that has one, else `otherwise`."""
+
+    name: str
+    objects: tuple[tuple[Scope, Expr], ...]
+    """The classes around, innermost first, each with the object whose member it would be."""
+    otherwise: Expr | None
+    scope: Scope
+    sure: bool = False
+    """`otherwise` is known to exist, so that nothing of it can come from a class that is not known."""
+
+
+@dataclass(slots=True, eq=False)
+class Seen(Expr):
+    """A value seen as one of `type`: a function that stands for an interface has the interface's other members."""
+
+    value: Expr
+    type: Expr
 
 
 @dataclass(slots=True, eq=False)
@@ -260,6 +285,8 @@ class Param:
     default: Expr | None = None
     type: Expr | None = None
     """Declared type, as an `InstanceOf`."""
+    strict: bool = False
+    """Objects of classes that the type excludes do not get through."""
 
 
 @dataclass(eq=False)
@@ -283,8 +310,9 @@ class Scope:
     traits: frozenset[str] = frozenset()
     """`static`, `classmethod`, `property`, `abstract`, `generator`, `interface`, `opaque`.
 
-    `rebinds`: a function whose receiver is whatever it is read from (JavaScript). `apart`: a class whose static
-    members, called `static name`, are no members of its objects.
+    `unwritten`: it has no code of its own, so that calls of it are no edges. `rebinds`: a function whose receiver is
+    whatever it is read from (JavaScript). `apart`: a class whose static members, called `static name`, are no
+    members of its objects.
     """
     receives: Expr | None = None
     """What the receiver is where no call tells."""
@@ -295,6 +323,8 @@ class Scope:
     """Of a class: types whose members it promotes or includes before its bases are asked."""
     returns: Expr | None = None
     """Declared type of the result, as an `InstanceOf`."""
+    declared: dict[str, Expr] = field(default_factory=dict)
+    """Of a class: types of its fields, as `InstanceOf`; they speak where nothing is known of the field."""
     versions: dict[str, int] = field(default_factory=dict)
     """Variables bound here, with the number of their last assignment."""
     elsewhere: dict[str, Scope] = field(default_factory=dict)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reviewer.evidence.flow import ir
 from reviewer.evidence.flow.graph import CLASS_MEMBER, INSTANCE_MEMBER, Node
 from reviewer.evidence.flow.modules import ModuleFile
+from reviewer.evidence.flow.semantics import Overloading
 from reviewer.evidence.flow.values import (
+    Adapter,
     Ancestor,
     Builtin,
     Class,
@@ -17,6 +19,7 @@ from reviewer.evidence.flow.values import (
     Module,
     Object,
     Outside,
+    Text,
     Value,
 )
 
@@ -136,6 +139,14 @@ class Members:
             for one in order
         )
 
+    def outside_bases(self, cls: ir.Scope) -> list[str]:
+        """Names of the types above `cls` that the repository does not have."""
+        return [name for one in self.ancestors(cls) for name in self._outside.get(one, ())]
+
+    def is_below(self, cls: ir.Scope, above: ir.Scope) -> bool:
+        """True when `above` is among the classes that `cls` inherits from, or `cls` itself."""
+        return above in self.ancestors(cls)
+
     def classes_below(self, cls: ir.Scope) -> list[ir.Scope]:
         """Known classes that inherit from `cls`, itself left out."""
         found: dict[ir.Scope, None] = {}
@@ -223,55 +234,153 @@ class Members:
         node = self._asked[value, name]
         match value:
             case Instance(cls, exact):
-                self._of_class(self.ancestors(cls), name, value, node)
+                self._of_class(self.ancestors(cls), name, value, node, value)
                 if not exact:
-                    self._overridden(cls, name, node)
+                    self._overridden(value, name, node)
                 if "apart" in cls.traits:
-                    self._builtin(value, name, node)
+                    self._builtin(value, name, node, value)
             case Class(cls):
-                self._of_class(self.ancestors(cls), name, value, node)
+                self._of_class(self.ancestors(cls), name, value, node, value)
                 if "apart" in cls.traits:
-                    self._builtin(value, name, node)
+                    self._builtin(value, name, node, value)
             case Ancestor(owner, receiver):
-                self._from_above(owner, receiver, name, node)
+                self._from_above(value, owner, receiver, name, node)
+            case Adapter(function, interface):
+                self._of_adapter(value, function, interface, name, node)
             case Module(path):
                 semantics = self._solver.semantics(self._homes[value, name])
                 self._solver.link(semantics.module_member(path, name, self._solver), node)
             case Outside(dotted):
-                if dotted.count(".") < _LONGEST_CHAIN:
-                    self._graph.add(node, Outside(f"{dotted}.{name}"))
+                self._named_outside(dotted, name, node)
             case _:
                 self._builtin(value, name, node)
 
-    def _builtin(self, value: Value, name: str, node: Node) -> None:
+    def _builtin(self, value: Value, name: str, node: Node, asked: Value | None = None) -> None:
         if isinstance(value, Function):
             self._graph.edge(self._solver.field(value.scope, name), node)
         elif isinstance(value, Object):
             self._graph.edge(self._solver.field(value.site, name), node)
-        semantics = self._solver.semantics(self._homes[value, name])
+        semantics = self._solver.semantics(self._homes[asked or value, name])
         self._solver.link(semantics.builtin_member(value, name, self._solver), node)
 
-    def _of_class(self, order: list[ir.Scope], name: str, receiver: Value, node: Node) -> None:
+    def _of_class(self, order: list[ir.Scope], name: str, receiver: Value, node: Node, asked: Value) -> None:
         """Fields of every class in `order`, and what the first class that binds the name says."""
         of_instance = isinstance(receiver, Instance)
         for one in order:
-            self._graph.edge(self._solver.field(one if of_instance else ("class", one), name), node)
+            if of_instance:
+                self._graph.edge(self._solver.field(one, name), node)
+                if name in one.declared:
+                    self._solver.declare_late(node, one.declared[name])
+            else:
+                self._graph.edge(self._solver.field(("class", one), name), node)
+        if of_instance and self._on_prototype(order, name, node):
+            return
+        chosen = self.chosen(order, name, self._homes[asked, name], of_instance=of_instance)
+        for one, bound in chosen:
+            if of_instance and "apart" not in one.traits:
+                self._graph.edge(self._solver.field(("class", one), name), node)
+            self._bind(self._solver.variable(one, bound, None), receiver, node)
+        if chosen:
+            return
         for one in order:
-            one.lowered()
-            if of_instance and "apart" in one.traits:
+            for outside in self._outside.get(one, ()):
+                self._named_outside(outside, name, node)
+
+    def _on_prototype(self, order: list[ir.Scope], name: str, node: Node) -> bool:
+        """Let what was stored for all objects of a class arrive at `node`; True when there is such a thing."""
+        for one in order:
+            if "apart" in one.lowered().traits:
                 shared = self._solver.field(("prototype", one), name)
                 self._graph.edge(shared, node)
                 if shared.values:
-                    return
+                    return True
+        return False
+
+    def chosen(
+        self, order: list[ir.Scope], name: str, home: ModuleFile, *, of_instance: bool = True
+    ) -> list[tuple[ir.Scope, str]]:
+        """The variables that a member means: of the first class that binds it, unless overloads are told apart."""
+        semantics = self._solver.semantics(home)
+        for one in order:
+            one.lowered()
+        if isinstance(semantics, Overloading):
+            return semantics.choose(order, name, home, self._solver)
+        for one in order:
             called = f"static {name}" if "apart" in one.traits and not of_instance else name
             if called in one.versions:
-                if of_instance and "apart" not in one.traits:
-                    self._graph.edge(self._solver.field(("class", one), name), node)
-                self._bind(self._solver.variable(one, called, None), receiver, node)
-                return
-        for one in order:
-            for outside in self._outside.get(one, ()):
-                self._graph.add(node, Outside(f"{outside}.{name}"))
+                return [(one, called)]
+        return []
+
+    def _of_adapter(
+        self, asked: Value, function: Function, interface: ir.Scope, name: str, node: Node
+    ) -> None:
+        chosen = self.chosen(self.ancestors(interface), name, self._homes[asked, name])
+        if not chosen:
+            self._builtin(function, name, node, asked)
+
+        def found(value: Value) -> None:
+            written = isinstance(value, Function) and "abstract" not in value.scope.traits
+            self._graph.add(
+                node, Function(value.scope, asked) if isinstance(value, Function) and written else function
+            )
+
+        for one, bound in chosen:
+            self._graph.watch(self._solver.variable(one, bound, None), found)
+
+    def takes_function(self, cls: ir.Scope) -> bool:
+        """True for an interface that leaves at most one method to be written, so that a function can stand for it."""
+        order = self.ancestors(cls)
+        members = [child for one in order for child in one.lowered().children if child.kind == "function"]
+        written = {child.name for child in members if "abstract" not in child.traits}
+        return "interface" in cls.traits and len({child.name for child in members} - written) <= 1
+
+    def may_be(self, value: Instance | Outside | Object | Text | Function, declared: Iterable[Value]) -> bool:
+        """False when the declared types exclude objects of the value's class, or say more of something outside."""
+        types = list(declared)
+        if isinstance(value, Outside):
+            return not types
+        allowed = [one.cls for one in types if isinstance(one, Instance)]
+        if isinstance(value, Function):
+            kinds = [one.kind for one in types if isinstance(one, Object)]
+            known = bool(allowed or kinds) and len(allowed) + len(kinds) == len(types)
+            return not known or "function" in kinds or any(self.takes_function(cls) for cls in allowed)
+        if isinstance(value, Text):
+            return not types or any(isinstance(one, Object) and one.kind == "str" for one in types)
+        if isinstance(value, Object):
+            return _fits(value.kind, [one.kind for one in types if isinstance(one, Object)], types)
+        if not allowed or len(allowed) < len(types):
+            return True
+        return any(
+            self.is_below(value.cls, cls) or (not value.exact and self.is_below(cls, value.cls))
+            for cls in allowed
+        )
+
+    def implicit(self, expr: ir.Implicit, node: Node) -> None:
+        """Let the member that is named without its object arrive at `node`."""
+        home = expr.scope.file
+
+        def read(cls: ir.Scope, receiver: ir.Expr) -> None:
+            self.define(cls)
+            self.read(self._solver.node(receiver), expr.name, node, expr.scope, expr.start)
+
+        def outside() -> None:
+            for cls, receiver in expr.objects:
+                if any(one in self._outside for one in self.ancestors(cls)):
+                    read(cls, receiver)
+                    return
+
+        def decide() -> None:
+            for cls, receiver in expr.objects:
+                order = self.ancestors(cls)
+                if self.chosen(order, expr.name, home) or any(expr.name in one.declared for one in order):
+                    read(cls, receiver)
+                    return
+            if expr.otherwise is not None:
+                self._graph.edge(self._solver.node(expr.otherwise), node)
+            if not expr.sure:
+                self._solver.when_empty(node, outside)
+
+        self._graph.later(decide, INSTANCE_MEMBER)
 
     def _bind(self, source: Node, receiver: Value, node: Node) -> None:
         def found(value: Value) -> None:
@@ -291,20 +400,20 @@ class Members:
 
         self._graph.watch(source, found)
 
-    def _overridden(self, cls: ir.Scope, name: str, node: Node) -> None:
+    def _overridden(self, asked: Instance, name: str, node: Node) -> None:
         """What classes below say in place of it: an object that is only declared may be one of theirs."""
         if not self._solver.whole:
             return
-        for below in self.classes_below(cls):
-            below.lowered()
-            if name in below.versions:
-                self._bind(self._solver.variable(below, name, None), Instance(below, exact=False), node)
+        home = self._homes[asked, name]
+        for below in self.classes_below(asked.cls):
+            for one, bound in self.chosen([below], name, home):
+                self._bind(self._solver.variable(one, bound, None), Instance(below, exact=False), node)
 
     def above(self, owner: ir.Scope, receiver: Node, node: Node) -> None:
         """Let the receivers, as the classes above `owner` see them, arrive at `node`."""
         self._graph.watch(receiver, lambda value: self._graph.add(node, Ancestor(owner, value)))
 
-    def _from_above(self, owner: ir.Scope, receiver: Value, name: str, node: Node) -> None:
+    def _from_above(self, asked: Value, owner: ir.Scope, receiver: Value, name: str, node: Node) -> None:
         start = (
             receiver.cls
             if isinstance(receiver, Instance)
@@ -317,10 +426,10 @@ class Members:
             order = self.ancestors(owner)
         rest = order[order.index(owner) + 1 :] if owner in order else []
         bound = receiver if isinstance(receiver, Instance | Class) else Instance(owner, exact=False)
-        self._of_class(rest, name, bound, node)
-        if not any(name in one.versions for one in rest):
+        self._of_class(rest, name, bound, node, asked)
+        if not self.chosen(rest, name, self._homes[asked, name]):
             for outside in self._outside.get(owner, ()):
-                self._graph.add(node, Outside(f"{outside}.{name}"))
+                self._named_outside(outside, name, node)
 
     # -- writing
 
@@ -362,6 +471,11 @@ class Members:
 
         self._graph.watch(self.member(owner, f"set {effect.name}", scope), found)
 
+    def _named_outside(self, owner: str, name: str, node: Node) -> None:
+        """Something outside by its name; what is named in brackets (`<init>`) has none there."""
+        if not name.startswith("<") and owner.count(".") < _LONGEST_CHAIN:
+            self._graph.add(node, Outside(f"{owner}.{name.split('(', 1)[0]}"))
+
 
 def bound_late(value: Value, owner: Value) -> Value:
     """A function whose receiver is what it is called on, with `owner` as that; any other value as it is."""
@@ -369,3 +483,15 @@ def bound_late(value: Value, owner: Value) -> Value:
     if not isinstance(value, Function) or not late:
         return value
     return Function(value.scope, Function(owner.scope) if isinstance(owner, Function) else owner)
+
+
+_LISTS = frozenset({"list", "stream", "optional"})
+"""Kinds of objects that hold elements and are made from each other."""
+
+
+def _fits(kind: str, kinds: list[str], declared: list[Value]) -> bool:
+    """False when an object of a built-in kind is none of the declared types, all of which are known."""
+    if kind == "constructor" or any(isinstance(one, Outside) for one in declared):
+        return True
+    same = kind in kinds or (kind in _LISTS and not _LISTS.isdisjoint(kinds))
+    return same or not declared

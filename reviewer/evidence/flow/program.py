@@ -8,8 +8,9 @@ from posixpath import dirname, join
 
 from reviewer.evidence.flow import ir
 from reviewer.evidence.flow.languages.ecmascript import EcmascriptSemantics
+from reviewer.evidence.flow.languages.java import JavaSemantics
 from reviewer.evidence.flow.languages.python import PythonSemantics
-from reviewer.evidence.flow.lower import ecmascript, python
+from reviewer.evidence.flow.lower import ecmascript, java, python
 from reviewer.evidence.flow.modules import ModuleFile
 from reviewer.evidence.flow.semantics import Semantics
 from reviewer.evidence.resolve.codebase import Codebase
@@ -20,6 +21,7 @@ _SEARCH_LINES = 20_000
 
 LOWERERS: Mapping[str, Callable[[ir.Scope], None]] = {
     "ecmascript": ecmascript.lower_module,
+    "java": java.lower_module,
     "python": python.lower_module,
 }
 """By family; a family without one is not followed."""
@@ -32,6 +34,7 @@ class Program:
         self.code = code
         self.languages: Mapping[str, Semantics] = {
             "ecmascript": EcmascriptSemantics(),
+            "java": JavaSemantics(),
             "python": PythonSemantics(),
         }
         self.cuts: dict[str, None] = {}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from reviewer.evidence.flow import ir
 from reviewer.evidence.flow.graph import Node
 from reviewer.evidence.flow.modules import ModuleFile
-from reviewer.evidence.flow.values import Builtin, Value
+from reviewer.evidence.flow.values import Builtin, Outside, Value
 
 if TYPE_CHECKING:
     from reviewer.evidence.flow.solver import Solver
@@ -24,7 +24,10 @@ class Semantics(Protocol):
     calling: str | None
     """Member that runs when an object is called like a function."""
     iterating: Sequence[str]
-    """Members that run one after the other when an object is iterated over; the last one's result is the element."""
+    """Members that run one after the other when an object is iterated over; the last one's result is the element.
+
+    Several in one string, with spaces between, run on one object; the last of them gives the result.
+    """
     indexing: str | None
     """Member that runs for `obj[key]`."""
 
@@ -45,3 +48,22 @@ class Semantics(Protocol):
 
     def call_builtin(self, builtin: Builtin, call: ir.Call, result: Node, solver: Solver) -> None:
         """Model a call of something that the language provides."""
+
+
+@runtime_checkable
+class Overloading(Protocol):
+    """Further rules of languages in which one name has several functions.
+
+    There a member's name may end in the types of what is passed, in parentheses: `add(int,?)`.
+    """
+
+    def choose(
+        self, order: Sequence[ir.Scope], name: str, file: ModuleFile, solver: Solver
+    ) -> list[tuple[ir.Scope, str]]:
+        """The variables of the classes in `order` that the member `name`, asked for in `file`, means."""
+
+    def accepts(self, function: ir.Scope, count: int) -> bool:
+        """True when the function can be called with that many arguments."""
+
+    def call_outside(self, outside: Outside, call: ir.Call, result: Node, solver: Solver) -> None:
+        """Model a call of something outside of the repository."""

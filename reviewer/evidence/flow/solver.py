@@ -7,17 +7,19 @@ the whole one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Container, Mapping
 
 from reviewer.evidence.flow import ir
 from reviewer.evidence.flow.calls import Calls
 from reviewer.evidence.flow.demand import Demand
-from reviewer.evidence.flow.graph import FlowGraph, Node
+from reviewer.evidence.flow.graph import CLASS_MEMBER, INSTANCE_MEMBER, FlowGraph, Node
 from reviewer.evidence.flow.members import Members
 from reviewer.evidence.flow.modules import Files, ModuleFile
 from reviewer.evidence.flow.semantics import Semantics
 from reviewer.evidence.flow.values import (
     MANY_TEXTS,
+    Adapter,
     Builtin,
     Class,
     Function,
@@ -38,6 +40,8 @@ ANY: None = None
 class Solver:
     """One analysis. `whole` takes in every function of what is activated; else only what answers need.
 
+    `within` names the files of which every function is taken in; of others, those that are called from there.
+
     `max_steps` bounds the work; `exhausted` tells that it did not suffice.
     """
 
@@ -49,6 +53,7 @@ class Solver:
         whole: bool,
         max_steps: int = 2_000_000,
         max_depth: int = 3,
+        within: Container[str] | None = None,
     ) -> None:
         self.files = files
         self.whole = whole
@@ -58,6 +63,7 @@ class Solver:
         self.demand = Demand(self)
         self._semantics = semantics
         self._max_depth = max_depth
+        self._within = within
         self._active: dict[ir.Scope, int] = {}
         self._waiting: dict[ir.Scope, list[Callable[[], None]]] = {}
         self._nodes: dict[ir.Expr, Node] = {}
@@ -66,10 +72,13 @@ class Solver:
         self._keys: dict[object, list[Key]] = {}
         self._key_watchers: dict[object, list[Callable[[Key], None]]] = {}
         self._results: dict[ir.Scope, Node] = {}
+        self._declared: set[ir.Scope] = set()
+        """Functions that lie too far off, of which only the declared result is taken."""
         self._yields: dict[ir.Scope, Node] = {}
-        self._fallbacks: list[Callable[[], bool]] = []
-        self._late_fallbacks: list[Callable[[], bool]] = []
-        self._guesses: list[Callable[[], bool]] = []
+        self._receivers: deque[Callable[[], bool]] = deque()
+        self._fallbacks: deque[Callable[[], bool]] = deque()
+        self._late_fallbacks: deque[Callable[[], bool]] = deque()
+        self._guesses: deque[Callable[[], bool]] = deque()
 
     @property
     def exhausted(self) -> bool:
@@ -98,7 +107,11 @@ class Solver:
         for effect in scope.effects:
             self.apply(effect)
         self._arrived(scope)
-        self._activate_children(scope)
+        if self._is_within(scope):
+            self._activate_children(scope)
+
+    def _is_within(self, scope: ir.Scope) -> bool:
+        return self._within is None or scope.file.path in self._within
 
     def _arrived(self, scope: ir.Scope) -> None:
         for work in self._waiting.pop(scope, ()):
@@ -126,19 +139,24 @@ class Solver:
 
     def follow(self, scope: ir.Scope, caller: ir.Scope) -> None:
         """Take in a function whose result is asked for in `caller`, unless that leads too far."""
-        if self.whole:
+        if self.whole and self._is_within(scope):
             self.activate(scope)
             return
-        depth = self.demand.depth(caller) + 1
+        depth = 1 + (self._active.get(caller.function, 0) if self.whole else self.demand.depth(caller))
         if depth <= self._max_depth:
             self.activate(scope, depth=depth)
-            self.demand.results(scope)
+            if not self.whole:
+                self.demand.results(scope)
+        elif scope not in self._active and scope not in self._declared:
+            self._declared.add(scope)
+            self._declare_result(scope.lowered(), self.result(scope))
 
     def settle(self) -> None:
         """Work until nothing changes; then let declarations speak where nothing else is known."""
         self.graph.settle()
-        while queue := self._fallbacks or self._late_fallbacks or self._guesses:
-            if queue.pop(0)():
+        # Receivers come first: a method that nobody calls may be what gives values to all others.
+        while queue := self._receivers or self._fallbacks or self._late_fallbacks or self._guesses:
+            if queue.popleft()():
                 self.graph.settle()
 
     def seed(self, scope: ir.Scope, name: str | None = None) -> None:
@@ -165,7 +183,7 @@ class Solver:
         )
         value: Value = Class(owner) if of_class else Instance(owner, exact=False)
         if self.whole:
-            self._late_fallbacks.append(lambda: self._fill(node, value))
+            self._receivers.append(lambda: self._fill(node, value))
         else:
             self.graph.add(node, value)
 
@@ -383,8 +401,12 @@ class Solver:
                 self._decorated(call, inner, node)
             case ir.Imported():
                 self.link(self.semantics(expr.file).imported(expr, self), node)
-            case ir.Typed(value=value, type=declared, guess=guess):
-                self._typed(value, declared, node, self._guesses if guess else self._fallbacks)
+            case ir.Typed():
+                self._typed(expr, node)
+            case ir.Implicit():
+                self.members.implicit(expr, node)
+            case ir.Seen(value=value, type=declared):
+                self._seen(self.node(value), self.node(declared), node)
             case ir.InstanceOf(type=declared, ours=ours):
                 graph.watch(
                     self.node(declared),
@@ -487,13 +509,63 @@ class Solver:
         )
         self._fallbacks.append(lambda: self._join_if_empty(node, plain))
 
-    def _typed(
-        self, value: ir.Expr | None, declared: ir.Expr, node: Node, queue: list[Callable[[], bool]]
-    ) -> None:
-        source = self.node(declared)
-        if value is not None:
-            self.graph.edge(self.node(value), node)
+    def _typed(self, expr: ir.Typed, node: Node) -> None:
+        source = self.node(expr.type)
+        if expr.value is not None and expr.strict:
+            self.narrow(self.node(expr.value), expr.type, node)
+        elif expr.value is not None:
+            self.graph.edge(self.node(expr.value), node)
+        queue = self._guesses if expr.guess else self._fallbacks
         queue.append(lambda: self._join_if_empty(node, source))
+
+    def narrow(self, source: Node, declared: ir.Expr, node: Node) -> None:
+        """Pass on the values of `source` that the declared type does not exclude."""
+        types = self.node(declared)
+        self.graph.watch(source, lambda value: self._narrow(value, types, node))
+
+    def _narrow(self, value: Value, declared: Node, node: Node) -> None:
+        if not isinstance(value, Instance | Outside | Object | Text | Function):
+            self.graph.add(node, value)
+            return
+
+        def decide() -> None:
+            if self.members.may_be(value, declared.values):
+                self.graph.add(node, value)
+
+        self.graph.later(decide, INSTANCE_MEMBER)
+
+    def _seen(self, value: Node, declared: Node, node: Node) -> None:
+        def adapt(got: Function) -> None:
+            known = [one.cls for one in declared.values if isinstance(one, Instance)]
+            for interface in known:
+                if self.members.takes_function(interface):
+                    self.graph.add(node, Adapter(got, interface))
+            if not known:
+                self.graph.add(node, got)
+
+        def found(got: Value) -> None:
+            if isinstance(got, Function):
+                self.graph.later(lambda: adapt(got), CLASS_MEMBER)
+            else:
+                self.graph.add(node, got)
+
+        self.graph.watch(value, found)
+
+    def when_empty(self, node: Node, source: Callable[[], None]) -> None:
+        """Do `source` once everything else is known and `node` still has no value."""
+
+        def work() -> bool:
+            if node.values:
+                return False
+            source()
+            return True
+
+        self._fallbacks.append(work)
+
+    def declare_late(self, node: Node, declared: ir.Expr) -> None:
+        """Let a declaration speak where `node` has no value when all calls are known."""
+        source = self.node(declared)
+        self._late_fallbacks.append(lambda: self._join_if_empty(node, source))
 
     def _instance(self, value: Value, node: Node, *, exact: bool) -> None:
         match value:

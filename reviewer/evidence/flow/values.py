@@ -93,4 +93,14 @@ class Ancestor:
     receiver: Value
 
 
-Value = Function | Class | Instance | Module | Outside | Builtin | Object | Text | Generator | Ancestor
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """A function that stands for an object of an interface."""
+
+    function: Function
+    interface: ir.Scope
+
+
+Value = (
+    Function | Class | Instance | Module | Outside | Builtin | Object | Text | Generator | Ancestor | Adapter
+)

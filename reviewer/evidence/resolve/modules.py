@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from posixpath import dirname, join, normpath
+from posixpath import commonprefix, dirname, join, normpath
 
 from reviewer.evidence.resolve.ecmascript_packages import EcmascriptPackages
 
@@ -41,6 +41,8 @@ class Modules:
         """What `module`, as written in the file `importer`, names."""
         if family == "go":
             return self._go(importer, module)
+        if family == "java":
+            return self._java(importer, module)
         return self._python(importer, module) if family == "python" else self._ecmascript(importer, module)
 
     def folder(self, importer: str, module: str) -> str | None:
@@ -132,6 +134,34 @@ class Modules:
         tries += [stem + ending for ending in _JAVASCRIPT_ENDINGS if stem]
         tries += [join(stem, f"index{ending}") for ending in _JAVASCRIPT_ENDINGS]
         return self._first(tries)
+
+    def _java(self, importer: str, module: str) -> Named:
+        """A class by its full name: of the files `**/package/Name.java` the one nearest to the importer."""
+        suffix = f"{module.replace('.', '/')}.java"
+        fits = [
+            path
+            for path in self._java_by_name.get(module.rsplit(".", 1)[-1], ())
+            if path == suffix or path.endswith(f"/{suffix}")
+        ]
+        if fits:
+            nearest = max(fits, key=lambda path: len(commonprefix([path, importer])))
+            return Named(nearest, certain=len(fits) == 1)
+        package = dirname(suffix)
+        return UNKNOWN if package in self._java_packages else OUTSIDE
+
+    @cached_property
+    def _java_by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in sorted(self._paths):
+            if path.endswith(".java"):
+                found.setdefault(path.rsplit("/", 1)[-1].removesuffix(".java"), []).append(path)
+        return found
+
+    @cached_property
+    def _java_packages(self) -> frozenset[str]:
+        """Every folder that holds classes, written from each of its parts on: where the root is, is not known."""
+        folders = {tuple(dirname(path).split("/")) for paths in self._java_by_name.values() for path in paths}
+        return frozenset("/".join(parts[at:]) for parts in folders for at in range(len(parts)))
 
     def _go(self, importer: str, module: str) -> Named:
         for prefix, folder in self._go_modules:

@@ -18,6 +18,8 @@ _STATEMENTS = named(
     "ambient_declaration"
 )
 """What may stand around a definition and belongs to it."""
+_ABOVE = named("superclass super_interfaces extends_interfaces")
+"""What holds the types above a Java type."""
 _OWNERLESS = ("exports", "module.exports")
 _DYNAMIC_ACCESS = frozenset({"__getattr__", "__getattribute__"})
 
@@ -56,7 +58,7 @@ def read_definitions(
         if definition is None:
             continue
         read.append(definition)
-        if definition.kind is SymbolKind.CLASS:
+        if definition.kind in (SymbolKind.CLASS, SymbolKind.INTERFACE):
             enclosing.append((found.node.end_byte, definition.qualified_name))
     return tuple(_with_constructors(read, grammar))
 
@@ -184,6 +186,10 @@ def _bases(node: Node) -> Iterator[str]:
         if child.type == "class_heritage":
             extends = [part for part in child.named_children if part.type != "implements_clause"]
             yield from (text_of(part).removeprefix("extends").strip() for part in extends)
+    for child in node.named_children:
+        if child.type in _ABOVE:
+            parts = [child, *(part for part in child.named_children if part.type == "type_list")][-1]
+            yield from (text_of(part) for part in parts.named_children)
 
 
 def _embeds(node: Node) -> bool:

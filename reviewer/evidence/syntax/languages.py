@@ -4,14 +4,15 @@ from functools import lru_cache
 
 from reviewer.evidence.syntax.grammars.ecmascript import JAVASCRIPT, TSX, TYPESCRIPT
 from reviewer.evidence.syntax.grammars.go import GO
+from reviewer.evidence.syntax.grammars.java import JAVA
 from reviewer.evidence.syntax.grammars.python import PYTHON
 from reviewer.evidence.syntax.grammars.row import Grammar
 from reviewer.evidence.syntax.grammars.tagged import TaggedGrammar, tagged_grammar
 
-GRAMMARS = (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, GO)
+GRAMMARS = (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, GO, JAVA)
 
 _NAMES = {
-    ".rb": "ruby", ".java": "java",
+    ".rb": "ruby",
     ".sh": "shell", ".bash": "shell", ".sql": "sql", ".vue": "vue", ".svelte": "svelte", ".html": "html",
     ".css": "css", ".scss": "scss", ".md": "markdown", ".rst": "restructuredtext", ".txt": "text",
     ".json": "json", ".yml": "yaml", ".yaml": "yaml", ".toml": "toml", ".ini": "ini", ".cfg": "ini",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reviewer.domain.evidence import Certainty
 from reviewer.evidence.flow import ir
 from reviewer.evidence.flow.calls import CallEdge
+from reviewer.evidence.flow.graph import values_of
 from reviewer.evidence.flow.modules import ModuleFile
 from reviewer.evidence.flow.program import Program
 from reviewer.evidence.flow.solver import Solver
@@ -124,42 +125,50 @@ class Meanings:
         node = self.solver.node(expr.obj)
         self.solver.settle()
         owner = self._owner(target)
-        answers = {self._through(value, target, owner) for value in node.values}
+        answers = {self._through(value, expr, target, owner) for value in node.values}
         for answer in (Certainty.RESOLVED, Certainty.BY_TYPE, Certainty.BY_NAME):
             if answer in answers:
                 return answer
         return None if answers and not self.solver.exhausted else Certainty.BY_NAME
 
-    def _through(self, value: Value, target: Target, owner: ir.Scope | None) -> Certainty | None:
+    def _through(
+        self, value: Value, expr: ir.Member, target: Target, owner: ir.Scope | None
+    ) -> Certainty | None:
         """What an access through `value` means for the target."""
         if isinstance(value, Outside):
             return None if _is_sure(value, target) else Certainty.BY_NAME
         if not isinstance(value, Instance | Class):
             return None if isinstance(value, Module | Function) else Certainty.BY_NAME
-        return Certainty.BY_NAME if owner is None else self._of_class(value, target, owner)
+        return Certainty.BY_NAME if owner is None else self._of_class(value, expr, target, owner)
 
-    def _of_class(self, value: Instance | Class, target: Target, owner: ir.Scope) -> Certainty | None:
+    def _of_class(
+        self, value: Instance | Class, expr: ir.Member, target: Target, owner: ir.Scope
+    ) -> Certainty | None:
+        members = self.solver.members
         cls = value.cls if isinstance(value, Instance) else value.scope
-        order = self.solver.members.settled_ancestors(cls)
-        binder = next((one for one in order if target.name in one.lowered().versions), None)
+        order = members.settled_ancestors(cls)
+        of_instance = isinstance(value, Instance)
+        bound = members.chosen(order, expr.name, expr.scope.file, of_instance=of_instance)
         if target.gone:
-            return self._gone(target.name, order, binder, owner)
-        if binder is owner:
-            return Certainty.RESOLVED
-        if (
-            isinstance(value, Instance)
-            and not value.exact
-            and cls in self.solver.members.settled_ancestors(owner)
-        ):
+            return None if bound else self._gone(target.name, order, owner)
+        if any(one is owner for one, _ in bound):
+            return self._overload(bound, target)
+        if isinstance(value, Instance) and not value.exact and cls in members.settled_ancestors(owner):
             return Certainty.BY_TYPE
-        if binder is None and self.solver.members.is_open(order):
-            return Certainty.BY_NAME
+        return Certainty.BY_NAME if not bound and members.is_open(order) else None
+
+    def _overload(self, bound: Sequence[tuple[ir.Scope, str]], target: Target) -> Certainty | None:
+        """Tell apart members that share a name: the target may be another one than those that fit the call."""
+        wanted = self.scope_of(target)
+        nodes = [self.solver.variable(one, name, None) for one, name in bound]
+        self.solver.settle()
+        scopes = {value.scope for value in values_of(nodes) if isinstance(value, Function)}
+        if wanted is None or not scopes or wanted in scopes or "property" in wanted.traits:
+            return Certainty.RESOLVED
         return None
 
-    def _gone(
-        self, name: str, order: list[ir.Scope], binder: ir.Scope | None, owner: ir.Scope
-    ) -> Certainty | None:
-        if binder is not None or owner not in order:
+    def _gone(self, name: str, order: list[ir.Scope], owner: ir.Scope) -> Certainty | None:
+        if owner not in order:
             return None
         provided = any(_assigns(one, name) for one in order) or self.solver.members.is_open(order)
         return Certainty.BY_NAME if provided else Certainty.RESOLVED

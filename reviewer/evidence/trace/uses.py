@@ -7,6 +7,7 @@ from posixpath import dirname
 
 from reviewer.domain.change import Side
 from reviewer.domain.evidence import Certainty, CodeQuote, Use
+from reviewer.evidence.resolve.by_name import NameResolver
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.go_resolver import GoResolver, package_provides
 from reviewer.evidence.resolve.imports import ImportChains
@@ -47,7 +48,12 @@ class UseFinder:
         """What names at places stand for, shared by all that is asked of this finder."""
         chains = ImportChains(code, before=before)
         modules, go = ModuleResolver(chains), GoResolver(code)
-        self._resolvers: dict[str, Resolver] = {"python": modules, "ecmascript": modules, "go": go}
+        self._resolvers: dict[str, Resolver] = {
+            "python": modules,
+            "ecmascript": modules,
+            "go": go,
+            "java": NameResolver(),
+        }
 
     def find(
         self, targets: list[Target], *, mentions_of: frozenset[Target], limits: Limits | None = None

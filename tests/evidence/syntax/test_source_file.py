@@ -286,9 +286,56 @@ def test_go_definitions() -> None:
     assert (function.required, function.positional_limit) == (("_", "_"), 2)
 
 
+JAVA = """package a.b;
+
+import c.D;
+import static c.E.run;
+import f.*;
+
+public class Foo<T> extends D implements I, J<K> {
+    int size = 3;
+    Foo(int a) { }
+    @Override
+    public <R> R get(String s, int... more) throws X {
+        class Local { void hidden() { } }
+        return null;
+    }
+    enum Kind { A, B; int of() { return 1; } }
+    interface In { void go(int x); }
+    record Pair(int a, int b) { }
+}
+"""
+
+
+def test_java_definitions() -> None:
+    file = parsed("a/b/Foo.java", JAVA)
+    found = {item.qualified_name: (item.kind.value, item.first_line) for item in file.definitions}
+    assert found == {
+        "Foo": ("class", 7),
+        "Foo.Foo": ("method", 9),
+        "Foo.get": ("method", 10),
+        "Foo.Kind": ("class", 15),
+        "Foo.Kind.of": ("method", 15),
+        "Foo.In": ("interface", 16),
+        "Foo.In.go": ("method", 16),
+        "Foo.Pair": ("class", 17),
+    }
+    assert definition("Foo.java", JAVA, "Foo").bases == ("D", "I", "J<K>")
+    method = definition("Foo.java", JAVA, "Foo.get").parameters
+    assert method is not None
+    assert (method.required, method.positional_limit) == (("s",), None)
+
+
+def test_java_imports() -> None:
+    found = [(item.module, item.name, item.local) for item in parsed("Foo.java", JAVA).imports]
+    assert found == [("c.D", None, "D"), ("c.E", "run", "run"), ("f", "*", None)]
+
+
 @pytest.mark.parametrize(
     ("path", "source", "name", "expected"),
     [
+        ("A.java", "class A { void m() { x.f(1, 2); } }", "f", (2, (), False)),
+        ("A.java", "class A { Object o = new f<B>(1); }", "f", (1, (), False)),
         ("a.py", "f(1, *a, k=2, **b)", "f", (1, ("k",), True)),
         ("a.py", "f(x for x in y)", "f", (1, (), False)),
         ("a.py", "(f)(1,)", "f", (1, (), False)),
@@ -317,6 +364,8 @@ def test_calls_tell_what_they_pass(
         ("a.js", "({f: 1})"), ("a.js", "f: for(;;) { break f }"), ("a.ts", "interface I { f: string }"),
         ("a.go", "package p\n// f\nvar x = T{f: 1}"), ("a.go", "package p\ntype T struct { f int }"),
         ("a.jsx", "<A f={1}>f</A>"),
+        ("A.java", "class A { void m() { f: for (;;) break f; } } // f"),
+        ("A.java", "@B(f = 1) class A { String s = \"f\"; }"),
     ],
 )  # fmt: skip
 def test_a_word_that_is_no_name_there_is_no_occurrence(path: str, source: str) -> None:
@@ -333,6 +382,10 @@ def test_a_word_that_is_no_name_there_is_no_occurrence(path: str, source: str) -
         ("a.py", "import f\nlambda f: (\nf)\n"),
         ("a.py", "import f\ndef g():\n    def f(): pass\n    return f\n"),
         ("a.js", "import f from 'x'\n(f) =>\nf"),
+        ("A.java", "class A { int f; int m(int f) { return f; } }"),
+        ("A.java", "class A { int f; void m() { g(f -> h(f)); } }"),
+        ("A.java", "class A { int f; void m() { for (int f : x) { h(f); } } }"),
+        ("A.java", "class A { int f; void m() { try { } catch (X f) { h(f); } } }"),
         ("a.js", "import f from 'x'\nfunction g({ a: f }) {\nreturn f }"),
         ("a.js", "import f from 'x'\nfunction g() { { var f = 1 }\nreturn f }"),
         ("a.js", "import f from 'x'\ntry {} catch (f) {\nf }"),

@@ -450,3 +450,17 @@ def test_a_bundle_that_imports_no_file_is_no_cut(traced: Callable[..., Any], ins
     bundle = inside + "f();" * 300_000
     made = traced({"a.js": "exports.f = () => 1\n", "bundle.js": bundle}, {"a.js": "exports.f = () => 2\n"})
     assert len(made.evidence.cuts) == cuts
+
+
+def test_a_java_use_is_followed_to_its_class_and_a_local_variable_is_none(traced: Callable[..., Any]) -> None:
+    before = {
+        "a/Price.java": "package a;\npublic class Price {\n    static int of(int n) { return n; }\n}\n",
+        "b/Shop.java": (
+            "package b;\nimport a.Price;\nclass Shop {\n    int m() { return Price.of(1); }\n"
+            "    int n(int of) {\n        return of;\n    }\n}\n"
+        ),
+    }
+    after = {
+        "a/Price.java": "package a;\npublic class Price {\n    static int of(int n) { return n + 1; }\n}\n"
+    }
+    assert traced(before, after).uses("Price.of") == [("b/Shop.java:4", "resolved")]

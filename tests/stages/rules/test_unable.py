@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 
-@pytest.mark.parametrize("path", ["a.lua", "A.java", "a.rb", "a.dart"])
+@pytest.mark.parametrize("path", ["a.lua", "a.rb", "a.dart"])
 def test_a_language_without_a_grammar_is_said_and_is_no_pass(ruled: Callable[..., Any], path: str) -> None:
     made = ruled({path: "one\n"}, {path: "two\n"})
     assert "no grammar" in made.report("symbol-removed").unable
@@ -40,6 +40,16 @@ def test_a_language_known_by_name_only_gives_no_finding_and_is_no_pass(
 def test_a_new_file_that_is_known_by_name_only_hides_nothing(ruled: Callable[..., Any]) -> None:
     made = ruled({"a.md": "x\n"}, {"a.rs": "fn f() {}\n"})
     assert made.report("symbol-removed").unable is None
+
+
+def test_a_language_whose_uses_are_known_by_name_alone_is_said_and_is_no_pass(
+    ruled: Callable[..., Any],
+) -> None:
+    before = {"A.java": "class A { void f(int a) {} }\n", "B.java": "class B { void m(A a) { a.f(1); } }\n"}
+    made = ruled(before, {"A.java": "class A { void f(int a, int b) {} }\n"})
+    for rule in ("symbol-removed", "signature-mismatch"):
+        assert "known by name alone" in made.report(rule).unable
+        assert not made.report(rule).findings
 
 
 @pytest.mark.parametrize("path", ["a.md", "a.json", "a.yml", "LICENSE"])
