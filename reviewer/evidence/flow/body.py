@@ -23,6 +23,7 @@ class Body:
         self._known: _Known = {}
         self._loops = 0
         self._lambdas = 0
+        self._left = False
 
     def add(self, effect: ir.Effect) -> None:
         """Append an effect."""
@@ -90,6 +91,10 @@ class Body:
             self._loops -= 1
             self._known = _joined([before, self._known])
 
+    def leave(self) -> None:
+        """Say that the function ends here: what follows does not see this way's assignments."""
+        self._left = True
+
     def branches(self) -> Branches:
         """Several ways, one of which is taken."""
         return Branches(self)
@@ -119,8 +124,11 @@ class Branches:
     def way(self) -> Iterator[None]:
         """One way, from the same start as the others."""
         self._body._known = dict(self._start)
+        around, self._body._left = self._body._left, False
         yield
-        self._ends.append(self._body._known)
+        if not self._body._left:
+            self._ends.append(self._body._known)
+        self._body._left = around
 
     def end(self, *, may_skip: bool) -> None:
         """Join the ways; `may_skip` when none of them may be taken."""

@@ -40,6 +40,8 @@ class CallEdge:
     """`call`, `make` (an object of the class), `callback` (passed to something that runs it) or `implied`."""
 
 
+YIELD = "<yield>"
+"""The function that a function gets which is iterated over."""
 BUILTIN = "<builtin>."
 """What stands before the name of something that the language provides, in an edge."""
 
@@ -54,7 +56,8 @@ class Calls:
 
     def make(self, call: ir.Call, result: Node, *, used: bool) -> None:
         """Evaluate a call: what it passes, what it runs, what it gives."""
-        for part in (*call.args, *(value for _, value in call.keywords)):
+        more = (part for part in (call.spread, call.block) if part is not None)
+        for part in (*call.args, *(value for _, value in call.keywords), *more):
             self._solver.node(part)
         self._graph.watch(
             self._solver.node(call.callee), lambda value: self._called(value, call, result, used=used)
@@ -87,29 +90,70 @@ class Calls:
 
     def _called(self, value: Value, call: ir.Call, result: Node, *, used: bool, how: str = "call") -> None:
         match value:
-            case Function(scope) if call.makes and "rebinds" in scope.traits and scope.owner is None:
-                self._make_with(scope, call, result)
-            case Function() if self._takes_receiver(value, len(call.args), call):
-                self._on_first(value, call, [self._solver.node(arg) for arg in call.args], result, how=how)
-            case Function() if not self._accepts(value, len(call.args), call):
-                pass
             case Function():
-                self._edge(call.scope, value.scope, call.start, how)
-                self._enter(value, call.scope, result, used=used)
-                self._solver.when_active(value.scope, lambda: self._pass(value, call))
+                self._function(value, call, result, used=used, how=how)
+            case Class(scope) if "converts" in scope.traits:
+                for arg in call.args[:1]:
+                    self._solver.see_as(self._solver.node(arg), value, result)
             case Class(scope):
                 self._construct(scope, call, result)
             case Instance() if not call.makes:
                 self._member(value, self._solver.semantics(call.scope.file).calling, call, result)
-            case Outside(name, instance):
-                if not instance:
-                    self._edge(call.scope, name, call.start, "make" if call.makes else how)
-                    self._outside(value, call, result)
-            case Builtin(name):
-                self._edge(call.scope, f"{BUILTIN}{name}", call.start, "make" if call.makes else how)
-                self._solver.semantics(call.scope.file).call_builtin(value, call, result, self._solver)
+            case Outside(name, instance=False):
+                self._edge(call.scope, name, call.start, "make" if call.makes else how)
+                self._outside(value, call, result)
+                self._run_outside(name, call)
+            case Builtin():
+                self._builtin(value, call, result, "make" if call.makes else how)
             case _:
                 pass
+
+    def _function(self, value: Function, call: ir.Call, result: Node, *, used: bool, how: str) -> None:
+        scope = value.scope
+        if call.makes and "rebinds" in scope.traits and scope.owner is None:
+            self._make_with(scope, call, result)
+        elif self._takes_receiver(value, len(call.args), call):
+            self._on_first(value, call, [self._solver.node(arg) for arg in call.args], result, how=how)
+        elif self._accepts(value, len(call.args), call):
+            self._edge(call.scope, scope, call.start, how)
+            self._enter(value, call.scope, result, used=used)
+            self._solver.when_active(scope, lambda: self._pass(value, call))
+
+    def _builtin(self, value: Builtin, call: ir.Call, result: Node, how: str) -> None:
+        if value.name == YIELD:
+            self._taken(value, call)
+            return
+        self._edge(call.scope, f"{BUILTIN}{value.name}", call.start, how)
+        self._solver.semantics(call.scope.file).call_builtin(value, call, result, self._solver)
+
+    def _run_outside(self, name: str, call: ir.Call) -> None:
+        """Something nobody can look into gets functions: it may run them, with what nobody can tell."""
+        semantics = self._solver.semantics(call.scope.file)
+        members = semantics.outside_members.get(name, ())
+        if not semantics.outside_runs and not members:
+            return
+
+        def given(value: Value) -> None:
+            if isinstance(value, Function) and semantics.outside_runs:
+                self.call_with(value, call, (), Node())
+            elif isinstance(value, Instance):
+                for member in members:
+                    self._graph.watch(
+                        self._solver.members.member(value, member, call.scope),
+                        lambda got: self.call_with(got, call, (), Node()),
+                    )
+
+        for node in self._given(call):
+            self._graph.watch(node, given)
+
+    def _given(self, call: ir.Call) -> list[Node]:
+        """All that a call passes."""
+        values = [value for _, value in call.keywords]
+        given = [self._solver.node(arg) for arg in (*call.args, *values)]
+        if call.spread is not None:
+            given.append(element := Node())
+            self.iterate(self._solver.node(call.spread), element, call.scope, call.start)
+        return given
 
     def _construct(self, cls: ir.Scope, call: ir.Call, result: Node) -> None:
         made = Instance(cls)
@@ -136,7 +180,7 @@ class Calls:
         if isinstance(semantics, Overloading):
             semantics.call_outside(value, call, result, self._solver)
         else:
-            self._graph.add(result, Outside(value.name, instance=True))
+            self._graph.add(result, Outside(value.name, instance=True, made=True))
 
     # -- functions reached without what they are called on, in languages with overloads
 
@@ -209,12 +253,30 @@ class Calls:
                     self._solver.read_item(value, None, node)
                 case Generator(made):
                     self._graph.edge(self._solver.yields(made), node)
+                case Outside():
+                    self._graph.add(node, value)
+                case Function():
+                    self._yielded(value, node, scope, start)
                 case Instance() | Object():
                     self._chain(value, list(self._solver.semantics(scope.file).iterating), node, scope, start)
                 case _:
                     pass
 
         self._graph.watch(obj, found)
+
+    def _yielded(self, value: Function, node: Node, scope: ir.Scope, start: int) -> None:
+        """Iterating over a function calls it with a function that takes the elements."""
+        site = self._solver.members.site(scope, f"<each@{start}>", "list")
+        taker = Node(values={Builtin(YIELD, Object(site, "list")): None})
+        self._edge(scope, value.scope, start, "implied")
+        self._enter(value, scope, Node(), used=True)
+        self._solver.when_active(value.scope, lambda: self._positional(value, [taker]))
+        self._graph.edge(self._solver.field(site, None), node)
+
+    def _taken(self, value: Builtin, call: ir.Call) -> None:
+        if isinstance(value.receiver, Object):
+            for arg in call.args:
+                self._graph.edge(self._solver.node(arg), self._solver.field(value.receiver.site, None))
 
     def _chain(self, value: Value, names: list[str], node: Node, scope: ir.Scope, start: int) -> None:
         """Call a member, then a member of its result, and so on; the last result arrives at `node`.

@@ -30,7 +30,7 @@ class Demand:
         self._stores: dict[tuple[ir.Scope, str], None] = {}
         self._results: dict[ir.Scope, list[ir.Effect]] = defaultdict(list)
         self._runs: dict[ir.Scope, list[ir.Effect]] = defaultdict(list)
-        self._stores_of: dict[ir.Scope, dict[str, list[ir.SetMember]]] = {}
+        self._stores_of: dict[ir.Scope, dict[str, list[ir.Effect]]] = {}
 
     def prepare(self, scope: ir.Scope, *, depth: int) -> None:
         """Let the effects of `scope` wait; nothing is evaluated yet."""
@@ -39,17 +39,25 @@ class Demand:
             return
         self._depth[scope] = depth
         scope.lowered()
-        stores: dict[str, list[ir.SetMember]] = defaultdict(list)
+        stores: dict[str, list[ir.Effect]] = defaultdict(list)
         self._stores_of[scope] = stores
         for effect in scope.effects:
             match effect:
                 case ir.Assign(home, name):
                     self._wait((home, name), effect)
-                case ir.SetMember(name=name):
+                case ir.SetMember(obj=obj, name=name) | ir.Declare(obj=ir.Expr() as obj, name=str(name)):
                     stores[name].append(effect)
+                    if isinstance(obj, ir.Read) and obj.name != scope.receiver:
+                        self._wait((self._home(obj), obj.name), effect)
+                case ir.Declare(scope=home, obj=None, name=str(name)):
+                    self._wait((home, name), effect)
                 case ir.Return() | ir.Yield():
                     self._results[scope].append(effect)
-                case ir.SetItem(obj=obj) | ir.Evaluate(value=ir.Call(callee=ir.Member(obj=obj))):
+                case (
+                    ir.SetItem(obj=obj)
+                    | ir.Declare(obj=obj)
+                    | ir.Evaluate(value=ir.Call(callee=ir.Member(obj=obj)))
+                ):
                     self._runs[scope].append(effect)
                     if isinstance(obj, ir.Read):
                         self._wait((self._home(obj), obj.name), effect)
@@ -71,6 +79,8 @@ class Demand:
         if (scope, name) in self._wanted:
             return
         self._wanted.add((scope, name))
+        if scope.function.kind != "function":
+            self._solver.activate(scope)
         if scope.kind == "function":
             self._solver.seed(scope, name)
         for effect in self._writes.pop((scope, name), ()):
@@ -82,12 +92,23 @@ class Demand:
             return
         self._stores[cls, name] = None
         word = re.compile(rb"(?<![\w$\x80-\xff])" + re.escape(name.encode()) + rb"(?![\w$\x80-\xff])")
-        for function in _functions(cls):
+        for function in [cls, *_functions(cls)]:
             node = function.node
             if node is None or not word.search(function.file.source.source, node.start_byte, node.end_byte):
                 continue
             self.prepare(function, depth=self._depth.get(cls, 0) + 1)
             for effect in self._stores_of[function].get(name, ()):
+                self._later(effect)
+
+    def part(self, scope: ir.Scope, holder: str, name: str) -> None:
+        """A member of an object that the language gives a scope, such as a module's exports, is asked for."""
+        self._solver.activate(scope)
+        for effect in self._stores_of.get(scope.function, {}).get(name, ()):
+            if (
+                isinstance(effect, ir.SetMember)
+                and isinstance(effect.obj, ir.Read)
+                and effect.obj.name == holder
+            ):
                 self._later(effect)
 
     def results(self, scope: ir.Scope) -> None:

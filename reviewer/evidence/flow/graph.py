@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from reviewer.evidence.flow.values import MANY_TEXTS, Object, Text, Value
+from reviewer.evidence.flow.values import MANY_TEXTS, Object, Outside, Text, Value
 
 Watcher = Callable[[Value], None]
 _MAX_TEXTS = 12
@@ -28,6 +28,8 @@ class Node:
     texts: int = 0
     objects: int = 0
     """How many of the values are texts, and how many are objects of no class."""
+    firm: bool = False
+    """A literal, or an object from outside by the name of what made it, does not arrive: a declaration says more."""
 
 
 class FlowGraph:
@@ -46,7 +48,7 @@ class FlowGraph:
 
     def add(self, node: Node, value: Value) -> None:
         """Let `value` arrive at `node`."""
-        if value in node.values:
+        if value in node.values or (node.firm and _says_less(value)):
             return
         if isinstance(value, Text):
             node.texts += 1
@@ -112,6 +114,10 @@ class _Notice:
 
     def __call__(self) -> None:
         self.watcher(self.value)
+
+
+def _says_less(value: Value) -> bool:
+    return isinstance(value, Text) or (isinstance(value, Outside) and value.made)
 
 
 def values_of(nodes: Iterable[Node]) -> list[Value]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from reviewer.evidence.flow.modules import ModuleFile
 
 
+WRAPPED = "<value>"
+"""Member that holds the list, map or function of a class with the trait `wraps`."""
+
+
 @dataclass(slots=True, eq=False)
 class Expr:
     """An expression at a place: two are the same only when they are one object."""
@@ -162,6 +166,10 @@ class Typed(Expr):
     """Not declared but likely: it speaks last."""
     strict: bool = False
     """Objects of classes that the type excludes do not get through."""
+    passes: bool = True
+    """False when `value` arrives by another way, and only its lack is asked about."""
+    firm: bool = False
+    """The declaration says more than a literal, and than the name of what made an object from outside."""
 
 
 @dataclass(slots=True, eq=False)
@@ -180,6 +188,14 @@ class Implicit(Expr):
 @dataclass(slots=True, eq=False)
 class Seen(Expr):
     """A value seen as one of `type`: a function that stands for an interface has the interface's other members."""
+
+    value: Expr
+    type: Expr
+
+
+@dataclass(slots=True, eq=False)
+class Narrowed(Expr):
+    """`value` seen as an object of the class that `type` names: a cast, a conversion, a type test that held."""
 
     value: Expr
     type: Expr
@@ -287,6 +303,8 @@ class Param:
     """Declared type, as an `InstanceOf`."""
     strict: bool = False
     """Objects of classes that the type excludes do not get through."""
+    firm: bool = False
+    """See `Typed`."""
 
 
 @dataclass(eq=False)
@@ -312,7 +330,8 @@ class Scope:
 
     `unwritten`: it has no code of its own, so that calls of it are no edges. `rebinds`: a function whose receiver is
     whatever it is read from (JavaScript). `apart`: a class whose static members, called `static name`, are no
-    members of its objects.
+    members of its objects. Of a class also `final` (none is below it), `converts` (calling it makes no object but
+    sees its argument as one), `wraps` (its objects are what its member `WRAPPED` holds: named lists, functions).
     """
     receives: Expr | None = None
     """What the receiver is where no call tells."""

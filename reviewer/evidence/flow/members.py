@@ -26,7 +26,7 @@ from reviewer.evidence.flow.values import (
 if TYPE_CHECKING:
     from reviewer.evidence.flow.solver import Solver
 
-_LONGEST_CHAIN = 8
+_LONGEST_CHAIN = 6
 """Dots in the name of something outside; `node = node.next` in a loop would never end."""
 
 
@@ -49,6 +49,8 @@ class Members:
         self._queries: dict[ir.Scope, dict[tuple[Value, str], None]] = {}
         self._homes: dict[tuple[Value, str], ModuleFile] = {}
         """Where a member was first asked for: its language answers for what no class does."""
+        self.places: dict[ir.Container, tuple[ir.Scope, str]] = {}
+        """The scope and name that an object without a place in the code belongs to."""
         self._sites: dict[tuple[ir.Scope, str], ir.Container] = {}
         self._made_by: dict[ir.Scope, ir.Scope] = {}
         self._makers: dict[ir.Scope, ir.Scope] = {}
@@ -59,6 +61,7 @@ class Members:
         key = (scope, name)
         if key not in self._sites:
             self._sites[key] = ir.Container(0, kind)
+            self.places[self._sites[key]] = key
         return self._sites[key]
 
     # -- classes
@@ -453,6 +456,8 @@ class Members:
                     module = self._solver.files.module(path)
                     if module is not None:
                         self._graph.edge(value, self._solver.variable(module.scope, name, None))
+                    else:
+                        self._graph.edge(value, self._solver.field(owner, name))
                 case _:
                     pass
 
@@ -473,7 +478,7 @@ class Members:
 
     def _named_outside(self, owner: str, name: str, node: Node) -> None:
         """Something outside by its name; what is named in brackets (`<init>`) has none there."""
-        if not name.startswith("<") and owner.count(".") < _LONGEST_CHAIN:
+        if not name.startswith("<") and owner.rpartition("/")[2].count(".") < _LONGEST_CHAIN:
             self._graph.add(node, Outside(f"{owner}.{name.split('(', 1)[0]}"))
 
 

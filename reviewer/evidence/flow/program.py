@@ -8,9 +8,10 @@ from posixpath import dirname, join
 
 from reviewer.evidence.flow import ir
 from reviewer.evidence.flow.languages.ecmascript import EcmascriptSemantics
+from reviewer.evidence.flow.languages.go import GoSemantics
 from reviewer.evidence.flow.languages.java import JavaSemantics
 from reviewer.evidence.flow.languages.python import PythonSemantics
-from reviewer.evidence.flow.lower import ecmascript, java, python
+from reviewer.evidence.flow.lower import ecmascript, go, java, python
 from reviewer.evidence.flow.modules import ModuleFile
 from reviewer.evidence.flow.semantics import Semantics
 from reviewer.evidence.resolve.codebase import Codebase
@@ -22,6 +23,7 @@ _SEARCH_LINES = 20_000
 LOWERERS: Mapping[str, Callable[[ir.Scope], None]] = {
     "ecmascript": ecmascript.lower_module,
     "java": java.lower_module,
+    "go": go.lower_module,
     "python": python.lower_module,
 }
 """By family; a family without one is not followed."""
@@ -34,6 +36,7 @@ class Program:
         self.code = code
         self.languages: Mapping[str, Semantics] = {
             "ecmascript": EcmascriptSemantics(),
+            "go": GoSemantics(),
             "java": JavaSemantics(),
             "python": PythonSemantics(),
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from reviewer.evidence.flow import ir
@@ -30,6 +30,12 @@ class Semantics(Protocol):
     """
     indexing: str | None
     """Member that runs for `obj[key]`."""
+    index_is_member: bool
+    """`f[key]` reads a member of a function; elsewhere an index gives it type arguments."""
+    outside_runs: bool
+    """A function passed to something outside of the repository is taken to be run by it."""
+    outside_members: Mapping[str, Sequence[str]]
+    """Members that functions outside, by their names, run on the objects they get."""
 
     def ancestors(self, cls: ir.Scope, solver: Solver) -> list[ir.Scope]:
         """The classes in which members of `cls` are looked for, itself first."""

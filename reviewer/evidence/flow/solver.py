@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Container, Mapping
+from functools import partial
 
 from reviewer.evidence.flow import ir
 from reviewer.evidence.flow.calls import Calls
 from reviewer.evidence.flow.demand import Demand
-from reviewer.evidence.flow.graph import CLASS_MEMBER, INSTANCE_MEMBER, FlowGraph, Node
+from reviewer.evidence.flow.graph import CLASS_MEMBER, FLOW, INSTANCE_MEMBER, FlowGraph, Node
 from reviewer.evidence.flow.members import Members
 from reviewer.evidence.flow.modules import Files, ModuleFile
 from reviewer.evidence.flow.semantics import Semantics
@@ -33,6 +34,8 @@ from reviewer.evidence.flow.values import (
 )
 
 Key = str | int | None
+_DEEPEST = 30
+"""Expressions within one another that are taken in at once; further ones wait, so that the stack stays low."""
 ANY: None = None
 """The key that fits every other."""
 
@@ -71,10 +74,14 @@ class Solver:
         self._fields: dict[tuple[object, Key], Node] = {}
         self._keys: dict[object, list[Key]] = {}
         self._key_watchers: dict[object, list[Callable[[Key], None]]] = {}
+        self._nesting = 0
+        """Expressions that are being taken in, each within the one before."""
         self._results: dict[ir.Scope, Node] = {}
         self._declared: set[ir.Scope] = set()
         """Functions that lie too far off, of which only the declared result is taken."""
         self._yields: dict[ir.Scope, Node] = {}
+        self._sure: list[Callable[[], bool]] = []
+        """What may be said of declarations that can mean one class alone."""
         self._receivers: deque[Callable[[], bool]] = deque()
         self._fallbacks: deque[Callable[[], bool]] = deque()
         self._late_fallbacks: deque[Callable[[], bool]] = deque()
@@ -123,8 +130,12 @@ class Solver:
             child = todo.pop(0)
             if child.kind == "block":
                 todo.extend(child.children)
-            else:
+            elif self._nesting < _DEEPEST:
+                self._nesting += 1
                 self.activate(child)
+                self._nesting -= 1
+            else:
+                self.graph.later(partial(self.activate, child), FLOW)
 
     def is_active(self, scope: ir.Scope) -> bool:
         """True when the code of `scope` was taken in."""
@@ -154,10 +165,35 @@ class Solver:
     def settle(self) -> None:
         """Work until nothing changes; then let declarations speak where nothing else is known."""
         self.graph.settle()
-        # Receivers come first: a method that nobody calls may be what gives values to all others.
-        while queue := self._receivers or self._fallbacks or self._late_fallbacks or self._guesses:
-            if queue.popleft()():
+        while True:
+            if self._sure:
+                sure, self._sure = self._sure, []
+                found = [speak() for speak in sure]
+            # Receivers come first: a method that nobody calls may be what gives values to all others.
+            elif queue := self._receivers or self._fallbacks or self._late_fallbacks or self._guesses:
+                found = [queue.popleft()()]
+            else:
+                return
+            if any(found):
                 self.graph.settle()
+
+    def _expect(
+        self, node: Node, source: Node, queue: deque[Callable[[], bool]], *, asked: Node | None = None
+    ) -> None:
+        """Let what is declared at `source` speak where nothing arrives at `asked`, else at `node`.
+
+        A class that none can be below need not wait for its turn.
+        """
+
+        def speak() -> bool:
+            return self._join_if_empty(node, source, asked)
+
+        def surely(value: Value) -> None:
+            if isinstance(value, Instance) and "final" in value.cls.traits:
+                self._sure.append(speak)
+
+        self.graph.watch(source, surely)
+        queue.append(speak)
 
     def seed(self, scope: ir.Scope, name: str | None = None) -> None:
         """Give parameters, or the one called `name`, what their declarations say."""
@@ -174,6 +210,7 @@ class Solver:
             if param.kind in ("list", "map"):
                 self.graph.add(node, self.parameter_object(scope, param))
             elif param.type is not None:
+                node.firm = param.firm
                 self._declare(node, param.type)
 
     def _seed_receiver(self, scope: ir.Scope, owner: ir.Scope) -> None:
@@ -181,7 +218,7 @@ class Solver:
         of_class = "classmethod" in scope.traits or (
             "static" in scope.traits and not scope.receiver_is_parameter
         )
-        value: Value = Class(owner) if of_class else Instance(owner, exact=False)
+        value: Value = Class(owner) if of_class else Instance(owner, exact="final" in owner.traits)
         if self.whole:
             self._receivers.append(lambda: self._fill(node, value))
         else:
@@ -211,7 +248,7 @@ class Solver:
         if not self.whole:
             self.graph.edge(source, node)
             return
-        self._late_fallbacks.append(lambda: self._join_if_empty(node, source))
+        self._expect(node, source, self._late_fallbacks)
 
     def _fill(self, node: Node, value: Value) -> bool:
         if node.values:
@@ -219,8 +256,8 @@ class Solver:
         self.graph.add(node, value)
         return True
 
-    def _join_if_empty(self, node: Node, source: Node) -> bool:
-        if node.values:
+    def _join_if_empty(self, node: Node, source: Node, asked: Node | None = None) -> bool:
+        if (asked or node).values:
             return False
         self.graph.edge(source, node)
         return True
@@ -254,9 +291,15 @@ class Solver:
             self._keys.setdefault(owner, []).append(key)
             for watcher in self._key_watchers.get(owner, ()):
                 watcher(key)
-            if not self.whole and isinstance(owner, ir.Scope) and isinstance(key, str):
-                self.demand.member(owner, key)
+            if not self.whole and isinstance(key, str):
+                self._demand_field(owner, key)
         return node
+
+    def _demand_field(self, owner: object, key: str) -> None:
+        if isinstance(owner, ir.Scope):
+            self.demand.member(owner, key)
+        elif isinstance(owner, ir.Container) and owner in self.members.places:
+            self.demand.part(*self.members.places[owner], key)
 
     def watch_keys(self, owner: object, watcher: Callable[[Key], None]) -> None:
         """Call `watcher` for each present and future key of `owner`."""
@@ -274,8 +317,7 @@ class Solver:
 
     def _declare_result(self, scope: ir.Scope, node: Node) -> None:
         if scope.returns is not None:
-            source = self.node(scope.returns)
-            self._fallbacks.append(lambda: self._join_if_empty(node, source))
+            self._expect(node, self.node(scope.returns), self._fallbacks)
 
     def yields(self, scope: ir.Scope) -> Node:
         """What iterating over the generator gives."""
@@ -366,7 +408,12 @@ class Solver:
         node = self._nodes.get(expr)
         if node is None:
             node = self._nodes[expr] = Node()
-            self._compile(expr, node, used=used)
+            if self._nesting < _DEEPEST:
+                self._nesting += 1
+                self._compile(expr, node, used=used)
+                self._nesting -= 1
+            else:
+                self.graph.later(lambda: self._compile(expr, node, used=used), FLOW)
         return node
 
     def _compile(self, expr: ir.Expr, node: Node, *, used: bool) -> None:  # noqa: C901, PLR0912 - one case a kind
@@ -407,6 +454,8 @@ class Solver:
                 self.members.implicit(expr, node)
             case ir.Seen(value=value, type=declared):
                 self._seen(self.node(value), self.node(declared), node)
+            case ir.Narrowed(value=value, type=declared):
+                self._narrowed(self.node(value), self.node(declared), node)
             case ir.InstanceOf(type=declared, ours=ours):
                 graph.watch(
                     self.node(declared),
@@ -510,13 +559,15 @@ class Solver:
         self._fallbacks.append(lambda: self._join_if_empty(node, plain))
 
     def _typed(self, expr: ir.Typed, node: Node) -> None:
-        source = self.node(expr.type)
-        if expr.value is not None and expr.strict:
-            self.narrow(self.node(expr.value), expr.type, node)
-        elif expr.value is not None:
-            self.graph.edge(self.node(expr.value), node)
+        node.firm = expr.firm
+        value = self.node(expr.value) if expr.value is not None else node
+        if expr.strict and expr.value is not None:
+            self.narrow(value, expr.type, node)
+        elif expr.passes:
+            self.graph.edge(value, node)
+        asked = node if expr.passes else value
         queue = self._guesses if expr.guess else self._fallbacks
-        queue.append(lambda: self._join_if_empty(node, source))
+        self._expect(node, self.node(expr.type), queue, asked=asked)
 
     def narrow(self, source: Node, declared: ir.Expr, node: Node) -> None:
         """Pass on the values of `source` that the declared type does not exclude."""
@@ -567,10 +618,35 @@ class Solver:
         source = self.node(declared)
         self._late_fallbacks.append(lambda: self._join_if_empty(node, source))
 
+    def _narrowed(self, value: Node, declared: Node, node: Node) -> None:
+        self.graph.watch(declared, lambda found: self.see_as(value, found, node))
+
+    def see_as(self, value: Node, declared: Value, node: Node) -> None:
+        """Let `value`, seen as an object of the class `declared`, arrive at `node`."""
+        if not isinstance(declared, Class):
+            self._instance(declared, node, exact=True)
+        elif "interface" in declared.scope.traits or "final" not in declared.scope.traits:
+            self.graph.edge(value, node)
+            supposed = Node(values={Instance(declared.scope, exact=False): None})
+            self._expect(node, supposed, self._fallbacks)
+        else:
+            self.graph.add(node, Instance(declared.scope))
+            if "wraps" in declared.scope.traits:
+                self.graph.watch(value, lambda got: self._wrap(got, declared.scope, node))
+
+    def _wrap(self, value: Value, cls: ir.Scope, node: Node) -> None:
+        if isinstance(value, Function):
+            self.graph.add(self.field(cls, ir.WRAPPED), value)
+        elif isinstance(value, Object | Text):
+            self.graph.add(node, value)
+
     def _instance(self, value: Value, node: Node, *, exact: bool) -> None:
         match value:
             case Class(scope):
-                self.graph.add(node, Instance(scope, exact=exact))
+                made = Instance(scope, exact=exact or "final" in scope.traits)
+                self.graph.add(node, made)
+                if "wraps" in scope.traits:
+                    self.graph.edge(self.members.member(made, ir.WRAPPED, scope), node)
             case Outside(name):
                 self.graph.add(node, Outside(name, instance=True))
             case Object():
@@ -584,12 +660,19 @@ class Solver:
         def read(owner: Value) -> None:
             if isinstance(owner, Object):
                 self._with_keys(key, lambda known: self.read_item(owner, known, node))
-            elif isinstance(owner, Class) and "apart" not in owner.scope.traits:
+            elif isinstance(owner, Outside) or self._takes_types(owner):
+                # Type arguments say nothing here; a part of something outside is as far outside.
                 self.graph.add(node, owner)
             elif isinstance(owner, Instance | Function | Module | Class):
                 self.calls.index(owner, key, node, expr)
 
         self.graph.watch(obj, read)
+
+    def _takes_types(self, owner: Value) -> bool:
+        """True for what an index gives type arguments: classes, and functions where an index is no member."""
+        if isinstance(owner, Class):
+            return "apart" not in owner.scope.traits
+        return isinstance(owner, Function) and not self.semantics(owner.scope.file).index_is_member
 
     def read_item(self, owner: Object, key: Key, node: Node) -> None:
         """Let what `owner` holds under `key` arrive at `node`; any key takes what is there under every key."""

@@ -48,7 +48,9 @@ class Outside:
 
     name: str
     instance: bool = False
-    """An object made by calling it."""
+    """An object made by calling it, or of that type."""
+    made: bool = False
+    """Only the name of what made it is known, not its type."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,8 +122,14 @@ class Meanings:
             scope = _around(scope, start, end)
 
     def _member(self, expr: ir.Member, target: Target) -> Certainty | None:
-        node = self.solver.node(expr.obj)
+        node, got = self.solver.node(expr.obj), self.solver.node(expr)
         self.solver.settle()
+        wanted = self.scope_of(target)
+        if wanted is not None and any(
+            isinstance(value, Function) and value.scope is wanted for value in got.values
+        ):
+            declared = all(isinstance(value, Instance) and _is_abstract(value) for value in node.values)
+            return Certainty.BY_TYPE if declared else Certainty.RESOLVED
         owner = self._owner(target)
         answers = {self._through(value, expr, target, owner) for value in node.values}
         for answer in (Certainty.RESOLVED, Certainty.BY_TYPE, Certainty.BY_NAME):
@@ -139,7 +145,14 @@ class Meanings:
             return None if _is_sure(value, target) else Certainty.BY_NAME
         if not isinstance(value, Instance | Class):
             return None if isinstance(value, Module | Function) else Certainty.BY_NAME
-        return Certainty.BY_NAME if owner is None else self._of_class(value, expr, target, owner)
+        if owner is None:
+            return self._without_owner(expr, target)
+        return self._of_class(value, expr, target, owner)
+
+    def _without_owner(self, expr: ir.Member, target: Target) -> Certainty | None:
+        """Where a class's members lie apart from it, a member that is known to be another's tells enough."""
+        known = [value for value in self.solver.node(expr).values if isinstance(value, Function)]
+        return None if known and self.scope_of(target) is not None else Certainty.BY_NAME
 
     def _of_class(
         self, value: Instance | Class, expr: ir.Member, target: Target, owner: ir.Scope
@@ -153,6 +166,8 @@ class Meanings:
             return None if bound else self._gone(target.name, order, owner)
         if any(one is owner for one, _ in bound):
             return self._overload(bound, target)
+        if not bound and owner is _first_with(order, target.name):
+            return Certainty.RESOLVED
         if isinstance(value, Instance) and not value.exact and cls in members.settled_ancestors(owner):
             return Certainty.BY_TYPE
         return Certainty.BY_NAME if not bound and members.is_open(order) else None
@@ -197,6 +212,18 @@ class Meanings:
         return Certainty.BY_NAME if unknown else None
 
 
+def _is_abstract(value: Instance) -> bool:
+    """True for an object of which only an interface is known."""
+    return not value.exact and "interface" in value.cls.traits
+
+
+def _first_with(order: Sequence[ir.Scope], name: str) -> ir.Scope | None:
+    """The first class that has members of that name, none of which fits how it is called."""
+    return next(
+        (one for one in order if any(bound.split("(")[0] == name for bound in one.lowered().versions)), None
+    )
+
+
 def _is_sure(value: Outside, target: Target) -> bool:
     """True when something outside cannot be ours: bundlers let bare JavaScript names mean files of the repository."""
     return target.family != "ecmascript" or value.instance
@@ -212,9 +239,9 @@ def _assigns(cls: ir.Scope, name: str) -> bool:
 
 
 def _around(scope: ir.Scope, start: int, end: int) -> ir.Scope | None:
-    """The child, or child of a block, whose code holds the bytes."""
+    """The child, or child of what has no code of its own, whose code holds the bytes."""
     for child in scope.children:
-        if child.kind == "block":
+        if child.kind == "block" or child.node is None:
             found = _around(child, start, end)
             if found is not None:
                 return found

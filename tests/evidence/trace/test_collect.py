@@ -464,3 +464,95 @@ def test_a_java_use_is_followed_to_its_class_and_a_local_variable_is_none(traced
         "a/Price.java": "package a;\npublic class Price {\n    static int of(int n) { return n + 1; }\n}\n"
     }
     assert traced(before, after).uses("Price.of") == [("b/Shop.java:4", "resolved")]
+
+
+GO_STORE = """package store
+type Store struct{ n int }
+type Reader interface { Read(n int) int }
+func (s *Store) Read(n int) int { return n }
+func New() *Store { return &Store{} }
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("func f(s *store.Store) int { return s.Read(1) }", "resolved"),
+        ("func f() int {\n\ts := store.New(); return s.Read(1) }", "resolved"),
+        ("type A struct{ s *store.Store }\nfunc (a A) f() int { return a.s.Read(1) }", "resolved"),
+        ("type A struct{ *store.Store }\nfunc (a A) f() int { return a.Read(1) }", "resolved"),
+        ("func f(r store.Reader) int { return r.Read(1) }", "by_type"),
+        (
+            "type O struct{}\nfunc (o O) Read(n int) int { return n }\nfunc f(o O) int { return o.Read(1) }",
+            None,
+        ),
+        ("func f() int { return store.Make().Read(1) }", "by_name"),
+    ],
+)
+def test_uses_of_a_go_method_through_declared_types(
+    traced: Callable[..., Any], body: str, expected: str | None
+) -> None:
+    files = {
+        "go.mod": "module example.org/m\n",
+        "store/store.go": GO_STORE,
+        "app/app.go": f'package app\nimport "example.org/m/store"\n{body}\n',
+    }
+    after = {"store/store.go": GO_STORE.replace("return n }\nfunc New", "return n + 1 }\nfunc New")}
+    found = [
+        certainty for place, certainty in traced(files, after).uses("Store.Read") if place.startswith("app/")
+    ]
+    assert found == ([expected] if expected else [])
+
+
+JAVA_STORE = (
+    "package a;\npublic class Store implements Reader {\n    public int read(int n) { return n; }\n}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("int f(Store s) { return s.read(1); }", "resolved"),
+        ("int f() { var s = new Store(); return s.read(1); }", "resolved"),
+        ("Store s; int f() { return this.s.read(1) + 0; }", "resolved"),
+        ("int f(Reader r) { return r.read(1); }", "by_type"),
+        ("static class O { int read(int n) { return n; } }\n int f(O o) { return o.read(1); }", None),
+        ("int f(Store s) { return s.read(1, 2); }", "resolved"),
+    ],
+)
+def test_uses_of_a_java_method_through_declared_types(
+    traced: Callable[..., Any], body: str, expected: str | None
+) -> None:
+    files = {
+        "a/Store.java": JAVA_STORE,
+        "a/Reader.java": "package a;\npublic interface Reader { int read(int n); }\n",
+        "b/App.java": f"package b;\nimport a.*;\nclass App {{\n{body}\n}}\n",
+    }
+    after = {"a/Store.java": JAVA_STORE.replace("return n", "return n + 1")}
+    found = [
+        certainty for place, certainty in traced(files, after).uses("Store.read") if place.startswith("b/")
+    ]
+    assert found == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("export function f(s: Store) { return s.read(1) }", "resolved"),
+        ("export function f() { const s = new Store(); return s.read(1) }", "resolved"),
+        ("export class A { constructor(private s: Store) {} f() { return this.s.read(1) } }", "resolved"),
+        ("export class A extends Store { f() { return this.read(1) } }", "resolved"),
+        ("class O { read(n: number) {} }\nexport function f(o: O) { return o.read(1) }", None),
+        ("export function f(s) { return s.read(1) }", "by_name"),
+    ],
+)
+def test_uses_of_a_typescript_method_through_declared_types(
+    traced: Callable[..., Any], body: str, expected: str | None
+) -> None:
+    store = "export class Store {\n  read(n: number) { return n }\n}\n"
+    files = {"store.ts": store, "app.ts": f"import {{ Store }} from './store'\n{body}\n"}
+    after = {"store.ts": store.replace("return n", "return n + 1")}
+    found = [
+        certainty for place, certainty in traced(files, after).uses("Store.read") if place.startswith("app")
+    ]
+    assert found == ([expected] if expected else [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reviewer.evidence.flow import ir
@@ -50,6 +50,9 @@ class EcmascriptSemantics:
     calling: str | None = None
     iterating: Sequence[str] = ("@@iterator", "next", ".value")
     indexing: str | None = None
+    index_is_member = True
+    outside_runs = False
+    outside_members: Mapping[str, Sequence[str]] = {}
 
     def ancestors(self, cls: ir.Scope, solver: Solver) -> list[ir.Scope]:
         """Depth first: the class, what it extends, then its interfaces."""

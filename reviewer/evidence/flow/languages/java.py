@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reviewer.evidence.flow import ir
@@ -28,6 +28,9 @@ class JavaSemantics:
     calling: str | None = None
     iterating: Sequence[str] = ("iterator()", "hasNext() next()")
     indexing: str | None = None
+    index_is_member = False
+    outside_runs = False
+    outside_members: Mapping[str, Sequence[str]] = {}
 
     def __init__(self) -> None:
         self._overloads = Overloads()

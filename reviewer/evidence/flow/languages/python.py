@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reviewer.evidence.flow import ir
@@ -47,6 +47,9 @@ class PythonSemantics:
     calling: str | None = "__call__"
     iterating: Sequence[str] = ("__iter__", "__next__")
     indexing: str | None = "__getitem__"
+    index_is_member = False
+    outside_runs = False
+    outside_members: Mapping[str, Sequence[str]] = {}
 
     def ancestors(self, cls: ir.Scope, solver: Solver) -> list[ir.Scope]:
         """C3 order; where the classes do not allow one, depth first."""
