@@ -6,7 +6,7 @@ inside a loop, and from another function, it means any assignment.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from reviewer.evidence.flow import ir
@@ -59,6 +59,11 @@ class Body:
     def start_with(self, name: str) -> None:
         """Say that a parameter holds what was passed, until it is assigned to."""
         self._known[self.function, name] = (0,)
+
+    def also(self, scope: ir.Scope, name: str, versions: Iterable[int]) -> None:
+        """Say that a function inside may have made these assignments to a variable."""
+        known = self._known.get((scope, name), ())
+        self._known[scope, name] = tuple(dict.fromkeys((*known, *versions)))
 
     def read(self, name: str, start: int) -> ir.Read:
         """A read of `name` at byte `start`."""

@@ -103,6 +103,7 @@ class Calls:
                 self._edge(call.scope, name, call.start, "make" if call.makes else how)
                 self._outside(value, call, result)
                 self._run_outside(name, call)
+                self._run_block(call)
             case Builtin():
                 self._builtin(value, call, result, "make" if call.makes else how)
             case _:
@@ -123,7 +124,8 @@ class Calls:
         if value.name == YIELD:
             self._taken(value, call)
             return
-        self._edge(call.scope, f"{BUILTIN}{value.name}", call.start, how)
+        if not value.name.startswith("<"):
+            self._edge(call.scope, f"{BUILTIN}{value.name}", call.start, how)
         self._solver.semantics(call.scope.file).call_builtin(value, call, result, self._solver)
 
     def _run_outside(self, name: str, call: ir.Call) -> None:
@@ -154,6 +156,13 @@ class Calls:
             given.append(element := Node())
             self.iterate(self._solver.node(call.spread), element, call.scope, call.start)
         return given
+
+    def _run_block(self, call: ir.Call) -> None:
+        """Something outside runs the block it is given."""
+        if call.block is not None:
+            self._graph.watch(
+                self._solver.node(call.block), lambda value: self.call_with(value, call, (), Node())
+            )
 
     def _construct(self, cls: ir.Scope, call: ir.Call, result: Node) -> None:
         made = Instance(cls)
@@ -381,6 +390,8 @@ class Calls:
     def _named(self, scope: ir.Scope, call: ir.Call) -> None:
         by_name = {param.name: param for param in scope.params if param.kind in ("plain", "keyword")}
         rest = next((param for param in scope.params if param.kind == "map"), None)
+        if call.keywords and rest is None:
+            self._as_last_argument(scope, call, frozenset(by_name))
         for name, value in call.keywords:
             source = self._solver.node(value)
             if name == "**":
@@ -391,6 +402,18 @@ class Calls:
                 self._graph.edge(
                     source, self._solver.field(self._solver.parameter_object(scope, rest).site, name)
                 )
+
+    def _as_last_argument(self, scope: ir.Scope, call: ir.Call, taken: frozenset[str]) -> None:
+        """Keywords that no parameter takes arrive as a map in the next one by position."""
+        left = [(name, value) for name, value in call.keywords if name != "**" and name not in taken]
+        params = [param for param in scope.params if param.kind == "plain"]
+        at = len(call.args) + scope.receiver_is_parameter
+        if not left or at >= len(params):
+            return
+        site = self._solver.members.site(call.scope, f"<keywords@{call.start}>", "dict")
+        for name, value in left:
+            self._graph.edge(self._solver.node(value), self._solver.field(site, name))
+        self._graph.add(self._solver.variable(scope, params[at].name, 0), Object(site, "dict"))
 
     def _mapping(self, got: Value, scope: ir.Scope, names: list[str], rest: ir.Param | None) -> None:
         if not isinstance(got, Object):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reviewer.evidence.flow import ir
 from reviewer.evidence.flow.graph import CLASS_MEMBER, INSTANCE_MEMBER, Node
 from reviewer.evidence.flow.modules import ModuleFile
-from reviewer.evidence.flow.semantics import Overloading
+from reviewer.evidence.flow.semantics import Overloading, Placed
 from reviewer.evidence.flow.values import (
     Adapter,
     Ancestor,
@@ -45,6 +45,8 @@ class Members:
         self._plain: set[tuple[ir.Scope, int]] = set()
         """Bases, by their number, that the language provides."""
         self._below: dict[ir.Scope, dict[ir.Scope, None]] = {}
+        self._dependents: dict[ir.Scope, dict[ir.Scope, None]] = {}
+        """Classes whose members are looked for in another one without being below it."""
         self._asked: dict[tuple[Value, str], Node] = {}
         self._queries: dict[ir.Scope, dict[tuple[Value, str], None]] = {}
         self._homes: dict[tuple[Value, str], ModuleFile] = {}
@@ -78,8 +80,9 @@ class Members:
     def add_mixin(self, cls: ir.Scope, mixin: ir.Scope) -> None:
         """Put the members of `mixin` into `cls`, behind its own."""
         self.define(cls)
-        self._bases[cls].insert(0, {})
-        self._base_found(cls, 0, mixin)
+        if mixin not in self.direct_bases(cls):
+            self._bases[cls].append({})
+            self._base_found(cls, len(self._bases[cls]) - 1, mixin)
 
     def class_of(self, function: ir.Scope) -> ir.Scope:
         """The class of the objects that a plain function makes when it is called as a constructor."""
@@ -127,6 +130,11 @@ class Members:
             known = order
             self._solver.settle()
         return known
+
+    def depend(self, cls: ir.Scope, on: ir.Scope) -> None:
+        """Ask again for members of `cls`, and of classes below it, when what is above `on` changes."""
+        if on is not cls:
+            self._dependents.setdefault(on, {})[cls] = None
 
     def direct_bases(self, cls: ir.Scope) -> list[ir.Scope]:
         """The classes that `cls` names as its own, in order, as far as known."""
@@ -185,7 +193,10 @@ class Members:
 
     def _again(self, cls: ir.Scope) -> None:
         """What is above a class changed: ask again for all that was asked of it, of those below and above."""
-        for one in [cls, *self.classes_below(cls), *self.ancestors(cls)]:
+        changed = [cls, *self._dependents.get(cls, ())]
+        below = [one for root in changed for one in self.classes_below(root)]
+        above = [one for root in changed for one in self.ancestors(root)]
+        for one in dict.fromkeys([*changed, *below, *above]):
             for value, name in tuple(self._queries.get(one, ())):
                 self._graph.later(lambda value=value, name=name: self._wire(value, name), INSTANCE_MEMBER)  # type: ignore[misc]
 
@@ -235,28 +246,80 @@ class Members:
 
     def _wire(self, value: Value, name: str) -> None:
         node = self._asked[value, name]
+        semantics = self._solver.semantics(self._homes[value, name])
+        if isinstance(semantics, Placed) and isinstance(value, Instance | Class | Ancestor | Outside):
+            self._wire_placed(semantics, value, name, node)
+            return
         match value:
-            case Instance(cls, exact):
-                self._of_class(self.ancestors(cls), name, value, node, value)
-                if not exact:
-                    self._overridden(value, name, node)
-                if "apart" in cls.traits:
-                    self._builtin(value, name, node, value)
-            case Class(cls):
-                self._of_class(self.ancestors(cls), name, value, node, value)
-                if "apart" in cls.traits:
-                    self._builtin(value, name, node, value)
+            case Instance() | Class():
+                self._wire_class(value, name, node)
             case Ancestor(owner, receiver):
                 self._from_above(value, owner, receiver, name, node)
             case Adapter(function, interface):
                 self._of_adapter(value, function, interface, name, node)
             case Module(path):
-                semantics = self._solver.semantics(self._homes[value, name])
                 self._solver.link(semantics.module_member(path, name, self._solver), node)
             case Outside(dotted):
                 self._named_outside(dotted, name, node)
             case _:
                 self._builtin(value, name, node)
+
+    def _wire_class(self, value: Instance | Class, name: str, node: Node) -> None:
+        cls = value.cls if isinstance(value, Instance) else value.scope
+        self._of_class(self.ancestors(cls), name, value, node, value)
+        if isinstance(value, Instance) and not value.exact:
+            self._overridden(value, name, node)
+        if "apart" in cls.traits:
+            self._builtin(value, name, node, value)
+
+    def _wire_placed(
+        self, semantics: Placed, value: Instance | Class | Ancestor | Outside, name: str, node: Node
+    ) -> None:
+        """Fields of every place, and what the first place that binds the name says; else what is built in."""
+        if isinstance(value, Outside):
+            self._solver.link(semantics.of_outside(value, name), node)
+            return
+        receiver = value.receiver if isinstance(value, Ancestor) else value
+        if not isinstance(receiver, Instance | Class):
+            return
+        order = list(semantics.places(receiver, name, self._solver))
+        if isinstance(value, Ancestor):
+            order = order[order.index(value.owner) + 1 :] if value.owner in order else []
+        elif isinstance(value, Instance) and not value.exact:
+            self._overridden(value, name, node)
+        for one in order:
+            owner = one if isinstance(receiver, Instance) else ("class", one)
+            self._graph.edge(self._solver.field(owner, name), node)
+        first = next((one for one in order if name in one.lowered().versions), None)
+        if first is not None:
+            self._bind_to(receiver, self._solver.variable(first, name, None), node)
+        else:
+            self._unplaced(receiver, name, node, below=receiver is value)
+
+    def _unplaced(self, receiver: Instance | Class, name: str, node: Node, *, below: bool) -> None:
+        """No class of the repository's says what the member is: the language may, a class below, one outside."""
+        cls = receiver.cls if isinstance(receiver, Instance) else receiver.scope
+        found = list(self._solver.semantics(cls.file).builtin_member(receiver, name, self._solver))
+        self._solver.link(found, node)
+        if found:
+            return
+        if below and isinstance(receiver, Instance) and not receiver.exact and self._solver.whole:
+            for one in self.classes_below(cls):
+                self._graph.edge(self.member(Instance(one, exact=False), name, one), node)
+        if _is_word(name):
+            above = self.ancestors(cls)
+            outside = [base for one in above for base in self._outside.get(one, ())]
+            if outside:
+                # Of several only one has it, most likely the superclass, which stands last.
+                self._graph.add(node, Outside(f"{outside[-1]}.{name}"))
+
+    def _bind_to(self, receiver: Value, source: Node, node: Node) -> None:
+        def found(value: Value) -> None:
+            if isinstance(value, Function) and value.receiver is None and value.scope.receiver is not None:
+                value = Function(value.scope, receiver)
+            self._graph.add(node, value)
+
+        self._graph.watch(source, found)
 
     def _builtin(self, value: Value, name: str, node: Node, asked: Value | None = None) -> None:
         if isinstance(value, Function):
@@ -500,3 +563,8 @@ def _fits(kind: str, kinds: list[str], declared: list[Value]) -> bool:
         return True
     same = kind in kinds or (kind in _LISTS and not _LISTS.isdisjoint(kinds))
     return same or not declared
+
+
+def _is_word(name: str) -> bool:
+    """False for operators and the like, by which nothing outside is known."""
+    return name[:1].isalpha() or name[:1] == "_"

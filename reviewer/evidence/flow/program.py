@@ -11,7 +11,8 @@ from reviewer.evidence.flow.languages.ecmascript import EcmascriptSemantics
 from reviewer.evidence.flow.languages.go import GoSemantics
 from reviewer.evidence.flow.languages.java import JavaSemantics
 from reviewer.evidence.flow.languages.python import PythonSemantics
-from reviewer.evidence.flow.lower import ecmascript, go, java, python
+from reviewer.evidence.flow.languages.ruby import RubySemantics
+from reviewer.evidence.flow.lower import ecmascript, go, java, python, ruby
 from reviewer.evidence.flow.modules import ModuleFile
 from reviewer.evidence.flow.semantics import Semantics
 from reviewer.evidence.resolve.codebase import Codebase
@@ -22,9 +23,10 @@ _SEARCH_LINES = 20_000
 
 LOWERERS: Mapping[str, Callable[[ir.Scope], None]] = {
     "ecmascript": ecmascript.lower_module,
-    "java": java.lower_module,
     "go": go.lower_module,
+    "java": java.lower_module,
     "python": python.lower_module,
+    "ruby": ruby.lower_module,
 }
 """By family; a family without one is not followed."""
 
@@ -39,6 +41,7 @@ class Program:
             "go": GoSemantics(),
             "java": JavaSemantics(),
             "python": PythonSemantics(),
+            "ruby": RubySemantics(),
         }
         self.cuts: dict[str, None] = {}
         """What a limit left out, a sentence each."""

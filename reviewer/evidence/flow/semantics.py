@@ -8,10 +8,21 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from reviewer.evidence.flow import ir
 from reviewer.evidence.flow.graph import Node
 from reviewer.evidence.flow.modules import ModuleFile
-from reviewer.evidence.flow.values import Builtin, Outside, Value
+from reviewer.evidence.flow.values import Builtin, Class, Instance, Outside, Value
 
 if TYPE_CHECKING:
     from reviewer.evidence.flow.solver import Solver
+
+
+@runtime_checkable
+class Placed(Protocol):
+    """Languages in which classes have members of their own, apart from those of their objects."""
+
+    def places(self, value: Instance | Class, name: str, solver: Solver) -> Sequence[ir.Scope]:
+        """The scopes in which `value.name` is looked for, in order. What is found there is bound to `value`."""
+
+    def of_outside(self, value: Outside, name: str) -> Iterable[Value]:
+        """What `value.name` is, where `value` lies outside of the repository."""
 
 
 class Semantics(Protocol):

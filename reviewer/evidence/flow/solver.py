@@ -60,6 +60,7 @@ class Solver:
     ) -> None:
         self.files = files
         self.whole = whole
+        self._within = within
         self.graph = FlowGraph(max_steps=max_steps)
         self.members = Members(self)
         self.calls = Calls(self)

@@ -55,7 +55,10 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Builtin:
-    """A name that the language itself provides, or a member of one of its types: `len`, `str.join`."""
+    """A name that the language itself provides, or a member of one of its types: `len`, `str.join`.
+
+    Names in angle brackets are for what the semantics does behind the scenes: calls of them are no edges.
+    """
 
     name: str
     receiver: Value | None = None

@@ -17,7 +17,9 @@ class NameResolver:
 
     def certainty(self, file: SourceFile, occurrence: Occurrence, target: Target) -> Certainty | None:
         """See `Resolver`."""
-        if occurrence.name != target.name or occurrence.role in (Role.BINDING, Role.DEFINITION):
+        if occurrence.name != target.name or occurrence.literal_receiver:
+            return None
+        if occurrence.role in (Role.BINDING, Role.DEFINITION):
             return None
         if occurrence.role is Role.READ and occurrence.call is None:
             binding = file.binding(occurrence)

@@ -43,6 +43,8 @@ class Modules:
             return self._go(importer, module)
         if family == "java":
             return self._java(importer, module)
+        if family == "ruby":
+            return self._ruby(importer, module)
         return self._python(importer, module) if family == "python" else self._ecmascript(importer, module)
 
     def folder(self, importer: str, module: str) -> str | None:
@@ -162,6 +164,31 @@ class Modules:
         """Every folder that holds classes, written from each of its parts on: where the root is, is not known."""
         folders = {tuple(dirname(path).split("/")) for paths in self._java_by_name.values() for path in paths}
         return frozenset("/".join(parts[at:]) for parts in folders for at in range(len(parts)))
+
+    def _ruby(self, importer: str, module: str) -> Named:
+        """`./x` lies beside the importer; `x/y` is below a load path, which any folder may be: the nearest counts."""
+        stem = module.removesuffix(".rb")
+        if module.startswith("."):
+            return Named(self._first([f"{normpath(join(dirname(importer), stem))}.rb"]))
+        suffix = f"/{stem}.rb"
+        found = [
+            path
+            for path in self._ruby_by_stem.get(stem.rsplit("/", 1)[-1], ())
+            if f"/{path}".endswith(suffix)
+        ]
+        if not found:
+            return OUTSIDE
+        roots = {f"/{path}"[: -len(suffix)].lstrip("/"): path for path in found}
+        first = min(roots, key=lambda root: (root.rsplit("/", 1)[-1] != "lib", _distance(root, importer)))
+        return Named(roots[first], certain=first == "lib")
+
+    @cached_property
+    def _ruby_by_stem(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in sorted(self._paths):
+            if path.endswith(".rb"):
+                found.setdefault(path.rsplit("/", 1)[-1].removesuffix(".rb"), []).append(path)
+        return found
 
     def _go(self, importer: str, module: str) -> Named:
         for prefix, folder in self._go_modules:

@@ -7,12 +7,12 @@ from reviewer.evidence.syntax.grammars.go import GO
 from reviewer.evidence.syntax.grammars.java import JAVA
 from reviewer.evidence.syntax.grammars.python import PYTHON
 from reviewer.evidence.syntax.grammars.row import Grammar
+from reviewer.evidence.syntax.grammars.ruby import RUBY
 from reviewer.evidence.syntax.grammars.tagged import TaggedGrammar, tagged_grammar
 
-GRAMMARS = (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, GO, JAVA)
+GRAMMARS = (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, GO, JAVA, RUBY)
 
 _NAMES = {
-    ".rb": "ruby",
     ".sh": "shell", ".bash": "shell", ".sql": "sql", ".vue": "vue", ".svelte": "svelte", ".html": "html",
     ".css": "css", ".scss": "scss", ".md": "markdown", ".rst": "restructuredtext", ".txt": "text",
     ".json": "json", ".yml": "yaml", ".yaml": "yaml", ".toml": "toml", ".ini": "ini", ".cfg": "ini",

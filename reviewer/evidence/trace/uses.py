@@ -53,6 +53,7 @@ class UseFinder:
             "ecmascript": modules,
             "go": go,
             "java": NameResolver(),
+            "ruby": NameResolver(),
         }
 
     def find(

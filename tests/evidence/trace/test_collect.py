@@ -378,7 +378,7 @@ def test_a_go_function_that_moves_within_its_package_is_not_removed(traced: Call
 
 def test_a_file_without_grammar_is_read_as_words_for_what_is_removed(traced: Callable[..., Any]) -> None:
     made = traced(
-        {"a.py": "def helper(): pass\n", "docs/x.md": "call `helper()`\n", "b.rb": "helpers\n"},
+        {"a.py": "def helper(): pass\n", "docs/x.md": "call `helper()`\n", "b.lua": "helpers\n"},
         {"a.py": "\n"},
     )
     assert made.uses("helper") == [("docs/x.md:1", BY_TEXT)]
@@ -387,14 +387,14 @@ def test_a_file_without_grammar_is_read_as_words_for_what_is_removed(traced: Cal
 
 def test_how_each_changed_file_was_understood(traced: Callable[..., Any]) -> None:
     made = traced(
-        {"a.py": "x = 1\n", "b.go": "package p\n", "c.rb": "x\n", "d": "x\n"},
-        {"a.py": "x = (\n", "b.go": "package q\n", "c.rb": "y\n", "d": "y\n", "e.bin.py": b"\0\1"},
+        {"a.py": "x = 1\n", "b.go": "package p\n", "c.lua": "x\n", "d": "x\n"},
+        {"a.py": "x = (\n", "b.go": "package q\n", "c.lua": "y\n", "d": "y\n", "e.bin.py": b"\0\1"},
     )
     found = {item.path: (item.language, item.analysis, item.partial) for item in made.evidence.files}
     assert found["a.py"][:2] == ("python", Analysis.SYNTAX)
     assert "head: line 1" in str(found["a.py"][2])
     assert found["b.go"] == ("go", Analysis.SYNTAX, None)
-    assert found["c.rb"] == ("ruby", Analysis.WORDS, None)
+    assert found["c.lua"] == ("lua", Analysis.WORDS, None)
     assert found["d"] == (None, Analysis.WORDS, None)
 
 
