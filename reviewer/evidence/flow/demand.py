@@ -104,11 +104,9 @@ class Demand:
         """A member of an object that the language gives a scope, such as a module's exports, is asked for."""
         self._solver.activate(scope)
         for effect in self._stores_of.get(scope.function, {}).get(name, ()):
-            if (
-                isinstance(effect, ir.SetMember)
-                and isinstance(effect.obj, ir.Read)
-                and effect.obj.name == holder
-            ):
+            held_by = effect.obj if isinstance(effect, ir.SetMember) else None
+            # What the language gives a scope is called `<module>` where the code says `module`.
+            if isinstance(held_by, ir.Read) and held_by.name.strip("<>") == holder.strip("<>"):
                 self._later(effect)
 
     def results(self, scope: ir.Scope) -> None:

@@ -195,7 +195,20 @@ class Modules:
             if module == prefix or module.startswith(f"{prefix}/"):
                 found = join(folder, module[len(prefix) :].lstrip("/")).rstrip("/")
                 return Named(found, certain=self._builds_together(importer, prefix, folder))
+        names_a_host = "." in module.split("/", maxsplit=1)[0]
+        return self._go_unnamed(module) if names_a_host and not self._go_modules else OUTSIDE
+
+    def _go_unnamed(self, module: str) -> Named:
+        """In a repository that says nowhere what it is called: the longest end of the import that is a folder."""
+        parts = module.split("/")
+        for at in range(1, len(parts)):
+            if (folder := "/".join(parts[at:])) in self._go_folders:
+                return Named(folder)
         return OUTSIDE
+
+    @cached_property
+    def _go_folders(self) -> frozenset[str]:
+        return frozenset(dirname(path) for path in self._paths if path.endswith(".go"))
 
     def _builds_together(self, importer: str, prefix: str, folder: str) -> bool:
         """False when the importing module would build with a published version of the other one."""

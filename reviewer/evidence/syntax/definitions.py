@@ -223,5 +223,6 @@ def _with_constructors(read: list[Definition], grammar: Grammar) -> Iterator[Def
 def _constructed(definition: Definition, methods: list[Definition], grammar: Grammar) -> Parameters | None:
     if any(method.name == "__new__" for method in methods) or definition.decorated:
         return None
-    made = [method for method in methods if method.name in grammar.constructors]
+    named = (*grammar.constructors, definition.name)
+    made = [method for method in methods if method.name in named]
     return made[0].parameters if len(made) == 1 else None

@@ -179,7 +179,7 @@ class EvidenceTools:
     def _uses(self, targets: list[_AnyTarget]) -> dict[_AnyTarget, FoundUses]:
         full = [target for target in targets if isinstance(target, Target)]
         named = [target for target in targets if isinstance(target, TaggedTarget)]
-        finder = UseFinder(self._head, before=self._base.modules, limits=_LIMITS)
+        finder = UseFinder(self._head, before=self._base, limits=_LIMITS)
         found: dict[_AnyTarget, FoundUses] = {}
         found.update(finder.find(full, mentions_of=frozenset()).items())
         found.update(tagged_uses(self._tagged_head, named, mentions_of=frozenset(), limits=_LIMITS).items())

@@ -69,7 +69,7 @@ def trace_change(snapshot: Snapshot, workspace: Workspace, *, limits: Limits | N
     touched = quotable[: limits.max_symbols]
     targets = [_target(item) for item in touched]
     stale = frozenset(target for item, target in zip(touched, targets, strict=True) if item.change in _STALE)
-    finder = UseFinder(after, before=before.modules, limits=limits)  # 2. and 3.
+    finder = UseFinder(after, before=before, limits=limits)  # 2. and 3.
     full = dict.fromkeys(target for target in targets if isinstance(target, Target))
     named = dict.fromkeys(target for target in targets if isinstance(target, TaggedTarget))
     found: dict[Target | TaggedTarget, FoundUses] = {}

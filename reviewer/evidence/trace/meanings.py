@@ -11,7 +11,7 @@ from reviewer.evidence.flow.graph import values_of
 from reviewer.evidence.flow.modules import ModuleFile
 from reviewer.evidence.flow.program import Program
 from reviewer.evidence.flow.solver import Solver
-from reviewer.evidence.flow.values import Class, Function, Instance, Module, Outside, Value
+from reviewer.evidence.flow.values import Ancestor, Class, Function, Instance, Module, Outside, Value
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target
 from reviewer.evidence.syntax.parsed import Definition, Occurrence, Role
@@ -39,11 +39,41 @@ class Meanings:
         expr = self._expression(file, occurrence.start)
         if expr is None:
             return Certainty.BY_NAME
+        if isinstance(expr, ir.Implicit):
+            return self._value(expr, target)
         if isinstance(expr, ir.Member) and target.definition.owner is not None:
             return self._member(expr, target)
         if occurrence.role is Role.IMPORT or isinstance(expr, ir.Member):
             return Certainty.BY_NAME
         return self._value(expr, target)
+
+    def means_nothing(self, file: SourceFile, occurrence: Occurrence) -> bool:
+        """True when the name stands for nothing at all, and nothing that is not known may provide it."""
+        expr = self._expression(file, occurrence.start)
+        if expr is None or not isinstance(expr, ir.Member | ir.Read | ir.Implicit):
+            return False
+        node = self.solver.node(expr)
+        self.solver.settle()
+        if node.values or self.solver.exhausted:
+            return False
+        if isinstance(expr, ir.Implicit):
+            members = self.solver.members
+            return not any(members.is_open(members.settled_ancestors(cls)) for cls, _ in expr.objects)
+        return isinstance(expr, ir.Read) or self._is_closed(list(self.solver.node(expr.obj).values))
+
+    def _is_closed(self, owners: Sequence[Value]) -> bool:
+        """True when all that a member may belong to is known."""
+        seen = [owner.receiver if isinstance(owner, Ancestor) else owner for owner in owners]
+        classes = [
+            owner.cls if isinstance(owner, Instance) else owner.scope
+            for owner in seen
+            if isinstance(owner, Instance | Class)
+        ]
+        modules = [owner for owner in seen if isinstance(owner, Module)]
+        if not seen or len(classes) + len(modules) < len(seen):
+            return False
+        members = self.solver.members
+        return not any(members.is_open(members.settled_ancestors(cls)) for cls in classes)
 
     def scope_of(self, target: Target) -> ir.Scope | None:
         """The function or class that the target's definition is; None when it is gone or no such thing."""
@@ -126,12 +156,14 @@ class Meanings:
         self.solver.settle()
         wanted = self.scope_of(target)
         if wanted is not None and any(
-            isinstance(value, Function) and value.scope is wanted for value in got.values
+            isinstance(value, Function) and value.scope is wanted for value in tuple(got.values)
         ):
-            declared = all(isinstance(value, Instance) and _is_abstract(value) for value in node.values)
+            declared = all(
+                isinstance(value, Instance) and _is_abstract(value) for value in tuple(node.values)
+            )
             return Certainty.BY_TYPE if declared else Certainty.RESOLVED
         owner = self._owner(target)
-        answers = {self._through(value, expr, target, owner) for value in node.values}
+        answers = {self._through(value, expr, target, owner) for value in tuple(node.values)}
         for answer in (Certainty.RESOLVED, Certainty.BY_TYPE, Certainty.BY_NAME):
             if answer in answers:
                 return answer
@@ -141,6 +173,8 @@ class Meanings:
         self, value: Value, expr: ir.Member, target: Target, owner: ir.Scope | None
     ) -> Certainty | None:
         """What an access through `value` means for the target."""
+        if isinstance(value, Ancestor):
+            return self._of_ancestor(value, expr, target, owner)
         if isinstance(value, Outside):
             return None if _is_sure(value, target) else Certainty.BY_NAME
         if not isinstance(value, Instance | Class):
@@ -148,6 +182,19 @@ class Meanings:
         if owner is None:
             return self._without_owner(expr, target)
         return self._of_class(value, expr, target, owner)
+
+    def _of_ancestor(
+        self, value: Ancestor, expr: ir.Member, target: Target, owner: ir.Scope | None
+    ) -> Certainty | None:
+        """What a call through `super` means."""
+        order = self.solver.members.settled_ancestors(value.owner)
+        above = order[order.index(value.owner) + 1 :] if value.owner in order else []
+        bound = self.solver.members.chosen(above, expr.name, expr.scope.file)
+        if owner is None or owner not in above:
+            return Certainty.BY_NAME if self.solver.members.is_open(order) else None
+        if target.gone:
+            return None if bound else self._gone(target.name, above, owner)
+        return Certainty.RESOLVED if any(one is owner for one, _ in bound) else None
 
     def _without_owner(self, expr: ir.Member, target: Target) -> Certainty | None:
         """Where a class's members lie apart from it, a member that is known to be another's tells enough."""
@@ -207,7 +254,9 @@ class Meanings:
         scopes = {value.scope for value in node.values if isinstance(value, Function | Class)}
         if wanted is not None and wanted in scopes:
             return Certainty.RESOLVED
-        unsure = any(isinstance(value, Outside) and not _is_sure(value, target) for value in node.values)
+        unsure = any(
+            isinstance(value, Outside) and not _is_sure(value, target) for value in tuple(node.values)
+        )
         unknown = wanted is None or not node.values or unsure or self.solver.exhausted
         return Certainty.BY_NAME if unknown else None
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from posixpath import dirname
 
 from reviewer.domain.change import Side
@@ -11,7 +11,6 @@ from reviewer.evidence.resolve.by_name import NameResolver
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.go_resolver import GoResolver, package_provides
 from reviewer.evidence.resolve.imports import ImportChains
-from reviewer.evidence.resolve.modules import Modules
 from reviewer.evidence.resolve.resolver import ModuleResolver, Resolver
 from reviewer.evidence.resolve.target import Target
 from reviewer.evidence.syntax.grammars.ecmascript_modules import may_import_files
@@ -39,14 +38,16 @@ class FoundUses:
 
 
 class UseFinder:
-    """Looks for uses at the head. `before` are the files of the merge base, for imports of what is gone."""
+    """Looks for uses at the head. `before` is the merge base, for uses of what is gone."""
 
-    def __init__(self, code: Codebase, *, before: Modules, limits: Limits) -> None:
+    def __init__(self, code: Codebase, *, before: Codebase, limits: Limits) -> None:
         self._code = code
         self._limits = limits
         self.meanings = Meanings(code, max_places=limits.max_places)
         """What names at places stand for, shared by all that is asked of this finder."""
-        chains = ImportChains(code, before=before)
+        self._before = before
+        self._past = Meanings(before, max_places=limits.max_places)
+        chains = ImportChains(code, before=before.modules)
         modules, go = ModuleResolver(chains), GoResolver(code)
         self._resolvers: dict[str, Resolver] = {
             "python": modules,
@@ -121,7 +122,7 @@ class UseFinder:
             for occurrence in file.occurrences(name):
                 certainty = resolver.certainty(file, occurrence, target)
                 if certainty is Certainty.BY_NAME:
-                    certainty = self.meanings.certainty(file, occurrence, target)
+                    certainty = self._meant(file, occurrence, target)
                 if certainty is Certainty.RESOLVED and file.partial:
                     certainty = Certainty.BY_NAME
                     doubtful.append(occurrence)
@@ -130,6 +131,18 @@ class UseFinder:
         if stale and file.syntax_problem and hides_a_use(file, target, resolver, doubtful):
             result.cuts.append(f"{file.path}: {file.syntax_problem.text}, which may hide a use")
         result.cuts.extend(f"{file.path}: {limit}" for limit in file.limits_reached)
+
+    def _meant(self, file: SourceFile, occurrence: Occurrence, target: Target) -> Certainty | None:
+        """What values tell of a name that fits. Of what is gone: it meant the target before, and nothing now."""
+        found = self.meanings.certainty(file, occurrence, target)
+        if not target.gone or found is not Certainty.BY_NAME or occurrence.guarded:
+            return found
+        before = self._before.file(file.path)
+        if before is None or before.source != file.source or not target.alone:
+            return found
+        meant = self._past.certainty(before, occurrence, replace(target, gone=False))
+        lost = meant is Certainty.RESOLVED and self.meanings.means_nothing(file, occurrence)
+        return Certainty.RESOLVED if lost else found
 
     def _keep(
         self, file: SourceFile, occurrence: Occurrence, certainty: Certainty, result: FoundUses
