@@ -61,6 +61,10 @@ class Meanings:
             return not any(members.is_open(members.settled_ancestors(cls)) for cls, _ in expr.objects)
         return isinstance(expr, ir.Read) or self._is_closed(list(self.solver.node(expr.obj).values))
 
+    def finds(self, file: SourceFile, occurrence: Occurrence) -> bool:
+        """True when the name leads to a definition of the repository by whatever way."""
+        return any(isinstance(value, Function | Class) for value in self.values(file, occurrence.start))
+
     def _is_closed(self, owners: Sequence[Value]) -> bool:
         """True when all that a member may belong to is known."""
         seen = [owner.receiver if isinstance(owner, Ancestor) else owner for owner in owners]

@@ -123,6 +123,10 @@ class UseFinder:
                 certainty = resolver.certainty(file, occurrence, target)
                 if certainty is Certainty.BY_NAME:
                     certainty = self._meant(file, occurrence, target)
+                elif (
+                    certainty is Certainty.RESOLVED and target.gone and self.meanings.finds(file, occurrence)
+                ):
+                    certainty = None
                 if certainty is Certainty.RESOLVED and file.partial:
                     certainty = Certainty.BY_NAME
                     doubtful.append(occurrence)
