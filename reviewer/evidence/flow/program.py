@@ -34,8 +34,13 @@ LOWERERS: Mapping[str, Callable[[ir.Scope], None]] = {
 class Program:
     """Implements `flow.modules.Files` over the files of one commit."""
 
-    def __init__(self, code: Codebase) -> None:
+    def __init__(self, code: Codebase, *, max_files: int | None = None, max_bytes: int | None = None) -> None:
         self.code = code
+        self._max_files = max_files
+        self._max_bytes = max_bytes
+        self._files = self._bytes = 0
+        self.left_out = 0
+        """Files that a limit kept from being looked at, so that what is known may lack something."""
         self.languages: Mapping[str, Semantics] = {
             "ecmascript": EcmascriptSemantics(),
             "go": GoSemantics(),
@@ -51,10 +56,23 @@ class Program:
     def module(self, path: str) -> ModuleFile | None:
         """See `Files`."""
         if path not in self._modules:
-            file = self.code.file(path)
+            file = self.code.file(path) if self._may_parse(path) else None
             lowerer = LOWERERS.get(file.grammar.family) if file is not None else None
             self._modules[path] = ModuleFile(file, lowerer) if file is not None and lowerer else None
         return self._modules[path]
+
+    def _may_parse(self, path: str) -> bool:
+        """True for what costs nothing any more, and within the limits."""
+        if (self._max_files is None and self._max_bytes is None) or self.code.is_parsed(path):
+            return True
+        if path not in self.code.paths or _family(path) not in LOWERERS:
+            return True
+        full = self._max_files is not None and self._files >= self._max_files
+        if full or (self._max_bytes is not None and self._bytes >= self._max_bytes):
+            self.left_out += 1
+            return False
+        self._files, self._bytes = self._files + 1, self._bytes + self.code.size(path)
+        return True
 
     def find(self, importer: str, module: str, family: str) -> Named:
         """See `Files`."""

@@ -93,7 +93,8 @@ def trace_change(snapshot: Snapshot, workspace: Workspace, *, limits: Limits | N
 def _reach_limits(code: Codebase, limits: Limits) -> ReachLimits:
     """Each further hop up searches the whole repository once more, which a large one has no time for."""
     is_small = len(code.paths) <= limits.max_paths_of_small_repository
-    return ReachLimits(callers=3 if is_small else 1)
+    search = Limits(max_files=60, max_far_files=10, max_bytes=1_500_000, max_uses=100)
+    return ReachLimits(callers=2 if is_small else 1, callees=1, followed=20, search=search)
 
 
 def _is_quotable(item: Touched, limits: Limits) -> bool:

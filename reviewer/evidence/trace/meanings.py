@@ -16,6 +16,7 @@ from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target
 from reviewer.evidence.syntax.parsed import Definition, Occurrence, Role
 from reviewer.evidence.syntax.source_file import SourceFile
+from reviewer.evidence.trace.limits import Limits
 
 _MAX_STEPS = 150_000
 
@@ -23,16 +24,21 @@ _MAX_STEPS = 150_000
 class Meanings:
     """What names stand for at one side of a change; looks only at the code that an answer needs.
 
-    `max_places` bounds how many places are asked about; `places_left_out` counts those beyond it, which stay
-    known by name.
+    `limits.max_places` bounds how many places are asked about; `places_left_out` counts those beyond it, which stay
+    known by name, as do those for which more code would have to be read than the limits allow.
     """
 
-    def __init__(self, code: Codebase, *, max_places: int) -> None:
-        self.program = Program(code)
+    def __init__(self, code: Codebase, limits: Limits) -> None:
+        self.program = Program(code, max_files=limits.max_flow_files, max_bytes=limits.max_flow_bytes)
         self.solver = Solver(self.program, self.program.languages, whole=False, max_steps=_MAX_STEPS)
         self.places_left_out = 0
-        self._places_left = max_places
+        self._places_left = limits.max_places
         self._targets: dict[Target, ir.Scope | None] = {}
+
+    @property
+    def _is_partial(self) -> bool:
+        """True when a limit kept something from being known."""
+        return self.solver.exhausted or self.program.left_out > 0
 
     def certainty(self, file: SourceFile, occurrence: Occurrence, target: Target) -> Certainty | None:
         """How certain `occurrence`, a name that fits, means the target; None when it means something else."""
@@ -54,7 +60,7 @@ class Meanings:
             return False
         node = self.solver.node(expr)
         self.solver.settle()
-        if node.values or self.solver.exhausted:
+        if node.values or self._is_partial:
             return False
         if isinstance(expr, ir.Implicit):
             members = self.solver.members
@@ -171,7 +177,7 @@ class Meanings:
         for answer in (Certainty.RESOLVED, Certainty.BY_TYPE, Certainty.BY_NAME):
             if answer in answers:
                 return answer
-        return None if answers and not self.solver.exhausted else Certainty.BY_NAME
+        return None if answers and not self._is_partial else Certainty.BY_NAME
 
     def _through(
         self, value: Value, expr: ir.Member, target: Target, owner: ir.Scope | None
@@ -261,7 +267,7 @@ class Meanings:
         unsure = any(
             isinstance(value, Outside) and not _is_sure(value, target) for value in tuple(node.values)
         )
-        unknown = wanted is None or not node.values or unsure or self.solver.exhausted
+        unknown = wanted is None or not node.values or unsure or self._is_partial
         return Certainty.BY_NAME if unknown else None
 
 

@@ -43,10 +43,10 @@ class UseFinder:
     def __init__(self, code: Codebase, *, before: Codebase, limits: Limits) -> None:
         self._code = code
         self._limits = limits
-        self.meanings = Meanings(code, max_places=limits.max_places)
+        self.meanings = Meanings(code, limits)
         """What names at places stand for, shared by all that is asked of this finder."""
         self._before = before
-        self._past = Meanings(before, max_places=limits.max_places)
+        self._past = Meanings(before, limits)
         chains = ImportChains(code, before=before.modules)
         modules, go = ModuleResolver(chains), GoResolver(code)
         self._resolvers: dict[str, Resolver] = {
