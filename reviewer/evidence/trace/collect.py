@@ -8,6 +8,7 @@ from reviewer.domain.evidence import Analysis, FileAnalysis, Symbol, SymbolChang
 from reviewer.domain.reach import Reach
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target, target_of
+from reviewer.evidence.search.found import WordSearch
 from reviewer.evidence.syntax.languages import language_of, tags_of
 from reviewer.evidence.syntax.tagged_file import TaggedFile
 from reviewer.evidence.trace.changes import (
@@ -42,7 +43,13 @@ class TracedChange:
     bytes_parsed: int
 
 
-def trace_change(snapshot: Snapshot, workspace: Workspace, *, limits: Limits | None = None) -> TracedChange:
+def trace_change(
+    snapshot: Snapshot,
+    workspace: Workspace,
+    *,
+    limits: Limits | None = None,
+    index: WordSearch | None = None,
+) -> TracedChange:
     """Definitions that the change touches and their uses at the head, each with a quote.
 
     1. Parse the changed files on both sides and compare their definitions.
@@ -69,7 +76,7 @@ def trace_change(snapshot: Snapshot, workspace: Workspace, *, limits: Limits | N
     touched = quotable[: limits.max_symbols]
     targets = [_target(item) for item in touched]
     stale = frozenset(target for item, target in zip(touched, targets, strict=True) if item.change in _STALE)
-    finder = UseFinder(after, before=before, limits=limits)  # 2. and 3.
+    finder = UseFinder(after, before=before, limits=limits, index=index)  # 2. and 3.
     full = dict.fromkeys(target for target in targets if isinstance(target, Target))
     named = dict.fromkeys(target for target in targets if isinstance(target, TaggedTarget))
     found: dict[Target | TaggedTarget, FoundUses] = {}
