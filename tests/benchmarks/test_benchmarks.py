@@ -89,3 +89,40 @@ def test_index_answers_like_git_and_explains_every_key(toy: Path) -> None:
 
 def test_index_refuses_to_ask_nothing(toy: Path) -> None:
     assert run("index", "--repo", str(toy), "--words", "0").returncode == 2
+
+
+def test_callgraph_counts_what_is_found_and_what_is_not(tmp_path: Path) -> None:
+    program = {
+        "id": "one",
+        "category": "calls",
+        "suite": "own",
+        "files": {"app.py": "def f(): pass\ndef g(): pass\nf()\ng()\n"},
+        "nodes": ["app", "app.f", "app.g"],
+        "edges": [["app", "app.f"], ["app.f", "app.g"]],
+    }
+    data = tmp_path / "programs.jsonl"
+    data.write_text(json.dumps(program) + "\n", encoding="utf-8")
+    done = run("callgraph", "--data", str(data))
+    result = last_line(done)
+    assert set(result) == documented_keys("callgraph")
+    assert (result["edges"], result["extra"], result["missed"], result["crashes"]) == (2, 1, 1, 0)
+    assert (result["precision"], result["recall"], done.returncode) == (0.5, 0.5, 0)
+
+
+def test_callgraph_below_its_promise_says_so(tmp_path: Path) -> None:
+    program = {
+        "id": "x",
+        "category": "c",
+        "suite": "pycg",
+        "files": {"a.py": "x = 1\n"},
+        "edges": [["a", "a.f"]],
+    }
+    data = tmp_path / "pycg.jsonl"
+    data.write_text(json.dumps(program) + "\n", encoding="utf-8")
+    assert run("callgraph", "--data", str(data)).returncode == 1
+
+
+def test_callgraph_without_its_data_says_that_nothing_was_measured(tmp_path: Path) -> None:
+    done = run("callgraph", "--data", str(tmp_path / "none.jsonl"))
+    assert last_line(done) == {"benchmark": "callgraph", "skipped": "no file none.jsonl"}
+    assert "nothing was measured" in done.stderr
