@@ -1,5 +1,7 @@
 """What a change reaches: definitions as nodes, and how running one may run another, each proven by a quote."""
 
+from collections import deque
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Self
 
@@ -9,6 +11,9 @@ from reviewer.domain.entry_point import EntryPoint
 from reviewer.domain.evidence import Certainty, CodeQuote
 from reviewer.domain.text import RepoPath
 from reviewer.domain.value import Value
+
+_RANKS = tuple(Certainty)
+"""The surest first."""
 
 
 class EdgeKind(StrEnum):
@@ -53,6 +58,24 @@ class ReachEdge(Value):
     """The line of the caller that does it."""
 
 
+class Way(Value):
+    """One way into the code: from an entry point to a definition that the change touches."""
+
+    entry: ReachNode
+    edges: tuple[ReachEdge, ...]
+    """From the entry down, each where the one before it ends; none when the entry itself is touched."""
+
+    @property
+    def certainty(self) -> Certainty:
+        """That of its least sure edge."""
+        return max((edge.certainty for edge in self.edges), key=_RANKS.index, default=Certainty.RESOLVED)
+
+    @property
+    def changed(self) -> str:
+        """Id of the definition it ends in."""
+        return self.edges[-1].callee if self.edges else self.entry.id
+
+
 class Reach(Value):
     """A graph around what was asked for, and what was left out of it."""
 
@@ -75,3 +98,45 @@ class Reach(Value):
     def entries(self) -> tuple[ReachNode, ...]:
         """Nodes that are entered from outside, in order."""
         return tuple(node for node in self.nodes if node.entry is not None)
+
+    def ways_in(self, limit: int | None = None) -> tuple[Way, ...]:
+        """One way from each entry point that leads to a changed definition: of the surest ones the shortest.
+
+        The surest first, then the shortest, then in the order of the nodes. At most `limit`; None for all.
+        """
+        ways: dict[str, Way] = {}
+        for rank in range(len(_RANKS)):
+            sure = [edge for edge in self.edges if edge.certainty in _RANKS[: rank + 1]]
+            found = [way for way in self._shortest(sure) if way.entry.id not in ways]
+            ways.update((way.entry.id, way) for way in sorted(found, key=lambda way: len(way.edges)))
+        return tuple(ways.values())[:limit]
+
+    def _shortest(self, edges: Sequence[ReachEdge]) -> tuple[Way, ...]:
+        """The shortest way over `edges` from each entry point that has one, in the order of the nodes."""
+        down = _next_edges([node.id for node in self.nodes if node.changed], edges)
+        return tuple(
+            Way(entry=node, edges=_followed(node.id, down)) for node in self.entries if node.id in down
+        )
+
+
+def _next_edges(goals: Sequence[str], edges: Sequence[ReachEdge]) -> dict[str, ReachEdge | None]:
+    """For each node that leads to a goal its first edge on the shortest way there; None at a goal."""
+    into: dict[str, list[ReachEdge]] = {}
+    for edge in edges:
+        into.setdefault(edge.callee, []).append(edge)
+    found: dict[str, ReachEdge | None] = dict.fromkeys(goals)
+    waiting = deque(found)
+    while waiting:
+        for edge in into.get(waiting.popleft(), ()):
+            if edge.caller not in found:
+                found[edge.caller] = edge
+                waiting.append(edge.caller)
+    return found
+
+
+def _followed(node: str, down: dict[str, ReachEdge | None]) -> tuple[ReachEdge, ...]:
+    way = []
+    while (edge := down[node]) is not None:
+        way.append(edge)
+        node = edge.callee
+    return tuple(way)
