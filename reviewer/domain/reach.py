@@ -1,7 +1,7 @@
 """What a change reaches: definitions as nodes, and how running one may run another, each proven by a quote."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Self
 
@@ -76,6 +76,14 @@ class Way(Value):
         return self.edges[-1].callee if self.edges else self.entry.id
 
 
+class Step(Value):
+    """An edge, and how many hops it is away from where one began."""
+
+    edge: ReachEdge
+    distance: int
+    """From 1."""
+
+
 class Reach(Value):
     """A graph around what was asked for, and what was left out of it."""
 
@@ -110,6 +118,26 @@ class Reach(Value):
             found = [way for way in self._shortest(sure) if way.entry.id not in ways]
             ways.update((way.entry.id, way) for way in sorted(found, key=lambda way: len(way.edges)))
         return tuple(ways.values())[:limit]
+
+    def steps_from(self, ids: Iterable[str], *, up: bool) -> tuple[Step, ...]:
+        """The edges to callers, or down to callees, by distance and then the surest first; each edge once."""
+        edges: dict[str, list[ReachEdge]] = {}
+        for edge in self.edges:
+            edges.setdefault(edge.callee if up else edge.caller, []).append(edge)
+        level, seen, steps = list(dict.fromkeys(ids)), set[str](), list[Step]()
+        for distance in range(1, len(self.nodes) + 1):
+            seen.update(level)
+            found = sorted(
+                (edge for node in level for edge in edges.get(node, ())),
+                key=lambda edge: _RANKS.index(edge.certainty),
+            )
+            steps += [Step(edge=edge, distance=distance) for edge in found]
+            level = [
+                node
+                for node in dict.fromkeys(edge.caller if up else edge.callee for edge in found)
+                if node not in seen
+            ]
+        return tuple(steps)
 
     def _shortest(self, edges: Sequence[ReachEdge]) -> tuple[Way, ...]:
         """The shortest way over `edges` from each entry point that has one, in the order of the nodes."""

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,6 +78,15 @@ def test_a_way_ends_at_the_first_changed_definition_and_circles_end() -> None:
 def test_a_limit_keeps_the_first() -> None:
     hops = [("f", "b", RESOLVED), ("b", "c", RESOLVED), ("e", "c", RESOLVED)]
     assert ways(a_reach(hops, changed="c", entries="ef"), 1) == ["ec"]
+
+
+@pytest.mark.parametrize(("up", "expected"), [(True, ["1 bc", "1 ac", "2 cb"]), (False, ["1 cb", "2 bc"])])
+def test_steps_go_by_distance_the_surest_first_and_circles_end(*, up: bool, expected: list[str]) -> None:
+    reach = a_reach(
+        [("a", "c", BY_NAME), ("b", "c", RESOLVED), ("c", "b", RESOLVED)], changed="c", entries=""
+    )
+    steps = reach.steps_from(["c"], up=up)
+    assert [f"{step.distance} {step.edge.caller}{step.edge.callee}" for step in steps] == expected
 
 
 @given(

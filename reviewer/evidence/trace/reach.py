@@ -27,9 +27,9 @@ class ReachLimits:
     """Whatever ends the way is named in the graph as a cut."""
 
     callers: int = 4
-    """Hops up; each searches the repository once."""
+    """Hops up; each searches the repository once. 0 when nobody asks for callers, which is then no cut."""
     callees: int = 2
-    """Hops down."""
+    """Hops down; 0 as for the callers."""
     followed: int = 60
     """Definitions of one hop whose callers or callees are looked for; the nearest first."""
     by_name: int = 12
@@ -56,8 +56,10 @@ def reach(
     graph = _Graph(code, limits or ReachLimits())
     for target in asked:
         graph.start(target)
-    _follow_callers(graph, finder, asked, known or {})
-    _follow_callees(graph, finder, asked)
+    if graph.limits.callers:
+        _follow_callers(graph, finder, asked, known or {})
+    if graph.limits.callees:
+        _follow_callees(graph, finder, asked)
     return graph.result()
 
 
