@@ -9,6 +9,8 @@ from pydantic import StringConstraints
 RepoPath = Annotated[str, StringConstraints(min_length=1)]
 """A path inside the repository as text; see `path_text` for how raw bytes become one."""
 
+_CHARACTERS_A_TOKEN = 3
+"""Cautious for code: most of it has more."""
 _UNSAFE_IN_PATH = re.compile(r"[%\x00-\x1f\x7f\udc80-\udcff]")
 
 
@@ -44,6 +46,11 @@ def source_lines(raw: bytes) -> list[str]:
     if lines[-1] == "":
         lines.pop()
     return lines
+
+
+def tokens_at_most(characters: int) -> int:
+    """About how many tokens code of that length is for a model: an estimate, rather too high than too low."""
+    return characters // _CHARACTERS_A_TOKEN
 
 
 def _percent(match: re.Match[str]) -> str:

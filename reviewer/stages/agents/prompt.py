@@ -13,6 +13,9 @@ from reviewer.llm.structured import answer_format
 from reviewer.screening.outgoing import screened
 from reviewer.stages.agents.answer import AgentAnswer
 
+EVIDENCE_SHARE = 40
+"""The evidence gets one part in so many of an agent's input tokens. It goes along with every turn: 16 turns of it,
+the default limit, are two fifths, and the rest is for the change, the tools and the answers."""
 ACCOUNTING = """\
 `attestations` holds exactly one entry for every change unit above, by its id: `clear` when you looked and your
 question raises nothing there, `finding` when a finding of yours names the unit, `unable` when you could not judge it.
@@ -20,13 +23,13 @@ Never attest what you did not look at. No findings is a good answer when there a
 
 
 def shared_system(
-    snapshot: Snapshot, evidence: EvidenceSet, *, workspace: Workspace, key: bytes
+    snapshot: Snapshot, evidence: EvidenceSet, *, workspace: Workspace, key: bytes, max_input_tokens: int
 ) -> tuple[str, ...]:
     """The system parts that every agent gets, byte for byte the same. Holds no prose."""
     return (
         PREAMBLE,
         fence("change", change_text(snapshot, workspace), key),
-        fence("evidence", evidence_text(evidence), key),
+        fence("evidence", evidence_text(evidence, max_tokens=max_input_tokens // EVIDENCE_SHARE), key),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from reviewer.domain.change import Change, Snapshot
 from reviewer.domain.coverage import AgentReport, AgentStatus
 from reviewer.domain.evidence_set import EvidenceSet
+from reviewer.domain.text import tokens_at_most
 from reviewer.errors import ConversationFailedError
 from reviewer.evidence.workspace import Workspace
 from reviewer.llm.budget import Budget
@@ -16,9 +17,6 @@ from reviewer.policy import Policy
 from reviewer.ports import ChatModel, Toolbox
 from reviewer.stages.agents import answer as answers
 from reviewer.stages.agents.prompt import own_prompt, shared_system
-
-CHARACTERS_A_TOKEN = 3
-"""A cautious estimate for code; only used to see before asking that a change cannot fit."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +40,13 @@ def brief(
     change: Change, evidence: EvidenceSet, *, workspace: Workspace, key: bytes, policy: Policy
 ) -> Briefing:
     """Prepare what the agents share, once a run."""
-    system = shared_system(change.snapshot, evidence, workspace=workspace, key=key)
+    system = shared_system(
+        change.snapshot,
+        evidence,
+        workspace=workspace,
+        key=key,
+        max_input_tokens=policy.budget.max_input_tokens,
+    )
     return Briefing(change=change, system=system, key=key, policy=policy)
 
 
@@ -117,7 +121,7 @@ def _unable(
 
 
 def _cannot_fit(briefing: Briefing) -> str | None:
-    tokens = sum(len(part) for part in briefing.system) // CHARACTERS_A_TOKEN
+    tokens = tokens_at_most(sum(len(part) for part in briefing.system))
     limit = briefing.policy.budget.max_input_tokens
     if tokens <= limit:
         return None
