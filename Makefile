@@ -26,8 +26,8 @@ types: $(VENV)/.dev
 contracts: $(VENV)/.dev
 	$(BIN)/lint-imports --no-cache
 
-bench: $(VENV)/.dev ## NAME=subject [DATA=file] [REPO=path]: one JSON line last
-	@$(BIN)/python -m benchmarks.$(NAME) $(if $(DATA),--data "$(DATA)") $(if $(filter-out .,$(REPO)),--repo "$(REPO)") $(ARGS)
+bench: $(VENV)/.dev ## NAME=subject [DATA=file] [REPO=path] [COMMITS=n]: one JSON line last
+	@$(BIN)/python -m benchmarks.$(NAME) $(if $(DATA),--data "$(DATA)") $(if $(filter-out .,$(REPO)),--repo "$(REPO)") $(if $(COMMITS),--commits "$(COMMITS)") $(ARGS)
 
 docs: $(VENV)/.dev ## write the reference pages anew
 	$(BIN)/python docs/generate.py

@@ -30,14 +30,17 @@ def merged_changes(repo: Path) -> Iterator[MergedChange]:
             yield MergedChange(base=parents[0], head=head, is_empty=trees[parents[0]] == tree)
 
 
-def _git(repo: Path, *arguments: str) -> str:
-    """Output of a git command that only reads history; told that a bare repository is meant."""
+def git_command(repo: Path, *arguments: str) -> tuple[list[str], dict[str, str]]:
+    """A git command that only reads, and its environment; told that a bare repository is meant."""
     git_dir = repo / ".git" if (repo / ".git").exists() else repo
     settings = ["-c", "safe.directory=*", f"--git-dir={git_dir}"]
     environment = {"PATH": os.environ.get("PATH", os.defpath), "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
-    done = subprocess.run(
-        ["git", *settings, *arguments], capture_output=True, text=True, check=False, env=environment
-    )
+    return ["git", *settings, *arguments], environment
+
+
+def _git(repo: Path, *arguments: str) -> str:
+    command, environment = git_command(repo, *arguments)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode != 0:
         raise SystemExit(f"error: {repo}: {done.stderr.strip()}\nGive --repo the path of a git repository.")
     return done.stdout

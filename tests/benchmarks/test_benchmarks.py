@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.trace import goals
 from reviewer.testing.git_builder import RepositoryBuilder
 
 ROOT = Path(__file__).parents[2]
@@ -126,3 +127,37 @@ def test_callgraph_without_its_data_says_that_nothing_was_measured(tmp_path: Pat
     done = run("callgraph", "--data", str(tmp_path / "none.jsonl"))
     assert last_line(done) == {"benchmark": "callgraph", "skipped": "no file none.jsonl"}
     assert "nothing was measured" in done.stderr
+
+
+def test_trace_measures_every_change_that_is_not_empty_and_explains_every_key(toy: Path) -> None:
+    result = last_line(run("trace", "--repo", str(toy)))
+    assert set(result) == documented_keys("trace")
+    assert (result["changes"], result["failed"], result["parsed_files"]) == (3, 0, 2)
+    assert result["goals"]["index_ratio"] is None, "two tiny files say nothing about the index"
+    assert result["files_p95"] == 2
+
+
+def test_trace_stops_at_the_number_of_commits_asked_for(toy: Path) -> None:
+    assert last_line(run("trace", "--repo", str(toy), "--commits", "1"))["changes"] == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "goal"),
+    [
+        ("trace_p50", 0.51, "lazy_p50"),
+        ("memory_mb", 251, "memory"),
+        ("index_ratio", 1.31, "index_ratio"),
+        ("answer_p95", 0.16, "answer"),
+    ],
+)
+def test_trace_misses_a_goal_just_above_its_limit(key: str, value: float, goal: str) -> None:
+    met = {
+        "trace_p50": 0.5,
+        "memory_mb": 250,
+        "index_ratio": 1.3,
+        "answer_p95": 0.15,
+        "parsed_mb": 9,
+        "mb": 9,
+    }
+    assert set(goals(met).values()) == {True}
+    assert goals(met | {key: value})[goal] is False

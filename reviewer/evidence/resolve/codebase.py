@@ -21,8 +21,15 @@ class Codebase:
         self.side = side
         self.files_parsed = 0
         self.bytes_parsed = 0
+        self._parsed: list[str] = []
         self._files: dict[str, SourceFile | None] = {}
         self._lock = RLock()
+
+    @property
+    def parsed_paths(self) -> tuple[str, ...]:
+        """Paths of the files that were read and parsed, in the order in which they were asked for."""
+        with self._lock:
+            return tuple(self._parsed)
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -89,5 +96,6 @@ class Codebase:
         except RepositoryError as error:
             return SourceFile.unreadable(path, grammar, str(error))
         self.files_parsed += 1
+        self._parsed.append(path)
         self.bytes_parsed += min(len(source), MAX_FILE_BYTES)
         return SourceFile(path, source, grammar)

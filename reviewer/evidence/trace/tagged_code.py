@@ -18,8 +18,15 @@ class TaggedCode:
         self.side = side
         self.files_parsed = 0
         self.bytes_parsed = 0
+        self._parsed: list[str] = []
         self._files: dict[str, TaggedFile | None] = {}
         self._lock = RLock()
+
+    @property
+    def parsed_paths(self) -> tuple[str, ...]:
+        """Paths of the files that were read and parsed, in the order in which they were asked for."""
+        with self._lock:
+            return tuple(self._parsed)
 
     def file(self, path: str) -> TaggedFile | None:
         """The parsed file; None where no file of a language with a tag query is: no such path, a link, a submodule.
@@ -42,5 +49,6 @@ class TaggedCode:
         except RepositoryError as error:
             return TaggedFile.unreadable(path, grammar, str(error))
         self.files_parsed += 1
+        self._parsed.append(path)
         self.bytes_parsed += min(len(source), MAX_FILE_BYTES)
         return TaggedFile(path, source, tags_of(path, source) or grammar)
