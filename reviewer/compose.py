@@ -9,17 +9,24 @@ from typing import TYPE_CHECKING
 
 from reviewer.adapters.folder_ledger import FolderLedger, refuse_inside
 from reviewer.adapters.git_repo import GitRepository
-from reviewer.domain.change import Origin
+from reviewer.domain.change import Origin, Revisions
 from reviewer.domain.decision import Circumstances
 from reviewer.domain.review import Review
+from reviewer.domain.trace_report import TraceReport
 from reviewer.domain.value import digest_of
 from reviewer.errors import UsageError
+from reviewer.evidence.collect import collect
+from reviewer.evidence.history import line_history
+from reviewer.evidence.trace.ask import trace_range, trace_symbol
+from reviewer.evidence.trace.reach import ReachLimits
+from reviewer.evidence.workspace import Workspace
 from reviewer.ledger.keys import load, load_or_create
 from reviewer.ledger.record import RunRecorder
 from reviewer.ledger.run_ids import new_run_id
 from reviewer.pipeline import Run, Subject, review_change
 from reviewer.policy import load_policy
 from reviewer.settings import Settings
+from reviewer.stages import snapshot
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -103,6 +110,30 @@ def open_view(ledger: Path | None, settings: Settings) -> "DuckDBPyConnection":
     store = FolderLedger(_ledger_folder(ledger, settings))
     store.runs()  # no ledger at all is said before a missing key is
     return project(store, load(_key_file(settings)))
+
+
+def trace(
+    repo: Path, *, symbol: str | None, base: str, head: str, asked: str, up: int | None, down: int | None
+) -> TraceReport:
+    """The graph around `symbol` at `head`, or around the change from `base` to `head` when it is None.
+
+    Without `up` and `down` a symbol is followed by the default number of hops, a change as a review does it.
+    """
+    chosen = None
+    if symbol is not None or up is not None or down is not None:
+        default = ReachLimits()
+        chosen = ReachLimits(
+            callers=default.callers if up is None else up, callees=default.callees if down is None else down
+        )
+    with GitRepository.open(repo) as git:
+        if symbol is not None and chosen is not None:
+            commit = git.resolve(head)
+            workspace = Workspace(git, Revisions(base=commit, merge_base=commit, head=commit))
+            return trace_symbol(symbol, workspace, repository=git.name, limits=chosen)
+        change = snapshot.take(git, base=base, head=head, origin=Origin.LOCAL_RANGE).snapshot
+        workspace = Workspace(git, change.revisions)
+        evidence = collect(change, workspace, reach_limits=chosen)
+        return trace_range(asked, change, workspace, evidence, line_history(change, workspace))
 
 
 def now_ms() -> int:

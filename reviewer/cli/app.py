@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from reviewer import __version__
-from reviewer.cli import audit, publish, review
+from reviewer.cli import audit, publish, review, trace
 from reviewer.cli.streams import prepare_streams
 from reviewer.errors import ReviewerError, UsageError
 
@@ -31,6 +31,7 @@ app = typer.Typer(
 )
 app.command("review")(review.review)
 app.command("publish")(publish.publish)
+app.command("trace")(trace.trace)
 app.add_typer(audit.app, name="audit")
 
 

@@ -57,7 +57,7 @@ def review(
     from reviewer.settings import settings_from
 
     request = _request(
-        repo or _around(Path.cwd()),
+        repo or around(Path.cwd()),
         range_=range_,
         diff=diff,
         base=base,
@@ -72,7 +72,7 @@ def review(
     raise typer.Exit(1 if blocked and not shadow else 0)
 
 
-def _around(folder: Path) -> Path:
+def around(folder: Path) -> Path:
     """The nearest folder, upwards from `folder`, that has a `.git`; `folder` itself when there is none."""
     return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
 

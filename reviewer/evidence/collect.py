@@ -4,15 +4,22 @@ from reviewer.domain.change import Snapshot
 from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.evidence.literals import collect_literals
 from reviewer.evidence.trace import Limits, trace_change
+from reviewer.evidence.trace.reach import ReachLimits
 from reviewer.evidence.workspace import Workspace
 
 
-def collect(snapshot: Snapshot, workspace: Workspace, *, limits: Limits | None = None) -> EvidenceSet:
+def collect(
+    snapshot: Snapshot,
+    workspace: Workspace,
+    *,
+    limits: Limits | None = None,
+    reach_limits: ReachLimits | None = None,
+) -> EvidenceSet:
     """What code says about a change, each part with its quotes and with what was left out of it.
 
     Cuts of strings and constants are in their own part: the rule about them says when they may hide something.
     """
-    traced = trace_change(snapshot, workspace, limits=limits)
+    traced = trace_change(snapshot, workspace, limits=limits, reach_limits=reach_limits)
     return EvidenceSet(
         traces=traced.traces,
         files=traced.files,

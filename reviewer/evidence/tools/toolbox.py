@@ -13,7 +13,7 @@ from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.errors import RepositoryError
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target, target_of
-from reviewer.evidence.syntax.languages import grammar_of, tags_of
+from reviewer.evidence.syntax.languages import tags_of
 from reviewer.evidence.syntax.parsed import Definition
 from reviewer.evidence.syntax.tagged_file import TaggedFile
 from reviewer.evidence.tools import arguments
@@ -21,6 +21,7 @@ from reviewer.evidence.tools.origins import origin_lines
 from reviewer.evidence.tools.view import BoundedText, FileView
 from reviewer.evidence.trace.changes import ParsedFile
 from reviewer.evidence.trace.limits import Limits
+from reviewer.evidence.trace.named import DEFINITION_FILES, definitions_named, is_called
 from reviewer.evidence.trace.tagged_code import TaggedCode
 from reviewer.evidence.trace.tagged_uses import TaggedTarget, tagged_uses
 from reviewer.evidence.trace.uses import FoundUses, UseFinder, nearness
@@ -28,7 +29,6 @@ from reviewer.evidence.workspace import Workspace
 
 _MAX_ARGUMENTS = 8_000
 _SEARCH_LINES = 2_000
-_DEFINITION_FILES = 200
 _DEFINITIONS_TRACED = 20
 _HISTORY_S = 3.0
 _LIMITS = Limits(max_search_lines=20_000, max_files=200, max_bytes=8_000_000, max_uses=300)
@@ -140,7 +140,7 @@ class EvidenceTools:
 
     def _find_definition(self, name: str) -> str:
         found, complete = self._definitions(name)
-        known = "" if complete else f" in the first {_DEFINITION_FILES} files that contain the word"
+        known = "" if complete else f" in the first {DEFINITION_FILES} files that contain the word"
         text = self._bounded(f"{len(found)} definitions of {name[:200]}{known}")
         for file, definition in found:
             first, last = definition.first_line, definition.signature_end
@@ -217,30 +217,20 @@ class EvidenceTools:
 
     def _definitions(self, name: str) -> tuple[list[tuple[ParsedFile, Definition]], bool]:
         """Definitions called `name` or `Owner.name`, by path and place; False when not all files were looked at."""
-        word = name.rsplit(".", 1)[-1]
-        hits = self._workspace.search_some([word], Side.HEAD, limit=_LIMITS.max_search_lines)
-        paths = [
-            path for path in dict.fromkeys(hit.path for hit in hits.hits) if grammar_of(path) or tags_of(path)
-        ]
-        found = []
-        for path in paths[:_DEFINITION_FILES]:
-            file = self._file(path, Side.HEAD)
-            for definition in file.definitions if file else ():
-                if file and _is_called(definition, name):
-                    found.append((file, definition))
-        return found, hits.complete and len(paths) <= _DEFINITION_FILES
+        named = definitions_named(self._workspace, name, lambda path: self._file(path, Side.HEAD))
+        return [(place.file, place.definition) for place in named.places], named.complete
 
     def _targets(self, name: str) -> tuple[list[_AnyTarget], str]:
         """Definitions to look for, those that the change removes among them, and what was not looked at."""
         found, complete = self._definitions(name)
         traced = found[:_DEFINITIONS_TRACED]
-        known = "" if complete else f", of the first {_DEFINITION_FILES} files that contain the word"
+        known = "" if complete else f", of the first {DEFINITION_FILES} files that contain the word"
         if len(found) > len(traced):
             known += f", the first {len(traced)} of {len(found)}"
         targets = [_target(file, definition, gone=False) for file, definition in traced]
         for trace in self._evidence.traces:
             file, definition = self._removed(trace)
-            if file and definition and _is_called(definition, name):
+            if file and definition and is_called(definition, name):
                 targets.append(_target(file, definition, gone=True))
         return list(dict.fromkeys(targets)), known
 
@@ -289,13 +279,6 @@ def _knowledge(analyses: Iterable[Analysis]) -> Iterable[str]:
     """What an answer stands on, a line each."""
     present = {Analysis.WORDS, *analyses}
     return (text for analysis, text in _KNOWLEDGE.items() if analysis in present)
-
-
-def _is_called(definition: Definition, name: str) -> bool:
-    """By its bare or its qualified name; one known by name may have a namespace that is left out."""
-    if name in (definition.name, definition.qualified_name):
-        return True
-    return definition.by_name and definition.qualified_name.endswith(f".{name}")
 
 
 def _target(file: ParsedFile, definition: Definition, *, gone: bool) -> _AnyTarget:

@@ -49,6 +49,7 @@ def trace_change(
     *,
     limits: Limits | None = None,
     index: WordSearch | None = None,
+    reach_limits: ReachLimits | None = None,
 ) -> TracedChange:
     """Definitions that the change touches and their uses at the head, each with a quote.
 
@@ -91,7 +92,9 @@ def trace_change(
         traces=traces,
         files=tuple(files),
         cuts=tuple(_cuts(traces, left_out, limits)),
-        reach=reach(after, finder, asked, known=found, limits=_reach_limits(after, limits)),  # 5.
+        reach=reach(  # 5.
+            after, finder, asked, known=found, limits=reach_limits or _reach_limits(after, limits)
+        ),
         files_parsed=sum(code.files_parsed for code in (before, after, *tagged)),
         bytes_parsed=sum(code.bytes_parsed for code in (before, after, *tagged)),
     )
