@@ -89,7 +89,9 @@ def _ways(reach: Reach) -> Iterator[Line]:
 def _way(way: Way) -> Iterator[Line]:
     entry = way.entry
     if entry.entry is not None:
-        yield "", f"  {entry.entry.sort} {entry.entry.label} ({entry.path}:{entry.entry.line})"
+        # A registration may stand in another file than the definition, so its line is quoted without a place.
+        yield "", f"  {entry.entry.sort} {entry.entry.label}, runs {_place(entry)}"
+        yield "dim", f"    {entry.entry.quote.strip()[:100]}"
     for edge in way.edges:
         yield "dim", f"    {_known(edge)}: {_quote(edge.quote)}"
 

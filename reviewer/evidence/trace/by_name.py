@@ -23,13 +23,10 @@ def with_named(reach: Reach, code: TaggedCode, found: Mapping[TaggedTarget, Foun
         asked.setdefault(node.id, node)
         name = target.definition.qualified_name
         cuts.update(dict.fromkeys(f"uses of {name}: {cut}" for cut in result.cuts))
-        if len(result.uses) > SHOWN:
-            cuts[
-                f"uses of {name}: {len(result.uses) - SHOWN} of {len(result.uses)} are left out: limit {SHOWN}"
-            ] = None
-        cuts[
-            f"uses of {name} are known by name, in its own family of languages, and are not followed further"
-        ] = None
+        left = len(result.uses) - SHOWN
+        if left > 0:
+            cuts[f"uses of {name}: {left} of {len(result.uses)} are left out: limit {SHOWN}"] = None
+        cuts[f"uses of {name} are known by name only, and are not followed further"] = None
         for caller, use in _callers(code, result.uses[:SHOWN]):
             others.setdefault(caller.id, caller)
             edges.append(_edge(caller, node, use))
