@@ -132,7 +132,7 @@ def test_a_word_of_a_language_without_grammar_is_listed(builder: RepositoryBuild
 def test_what_cannot_be_asked_ends_with_2_and_advice(
     builder: RepositoryBuilder, trace: Trace, arguments: list[str]
 ) -> None:
-    builder.commit({**SHOP, "use.py": "a.b\n"})
+    builder.commit(dict(SHOP, **{"use.py": "a.b\n"}))
     code, out, err = trace(*arguments)
     assert (code, out) == (2, "")
     assert "Traceback" not in err
@@ -169,7 +169,7 @@ def test_hostile_names_and_lines_stay_on_their_line(builder: RepositoryBuilder, 
 def test_a_range_shows_both_sides_tests_literals_and_history(
     builder: RepositoryBuilder, trace: Trace
 ) -> None:
-    builder.commit({**SHOP, "limits.py": "MAX_ITEMS = 5\n"})
+    builder.commit(dict(SHOP, **{"limits.py": "MAX_ITEMS = 5\n"}))
     builder.commit(
         {
             "price.py": SHOP["price.py"].replace("total(items):", "total(items, tax=0):"),

@@ -6,7 +6,6 @@ write it are applied; what they read is asked for in turn.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -91,10 +90,10 @@ class Demand:
         if (cls, name) in self._stores:
             return
         self._stores[cls, name] = None
-        word = re.compile(rb"(?<![\w$\x80-\xff])" + re.escape(name.encode()) + rb"(?![\w$\x80-\xff])")
+        word = name.encode()
         for function in [cls, *_functions(cls)]:
             node = function.node
-            if node is None or not word.search(function.file.source.source, node.start_byte, node.end_byte):
+            if node is None or function.file.source.source.find(word, node.start_byte, node.end_byte) < 0:
                 continue
             self.prepare(function, depth=self._depth.get(cls, 0) + 1)
             for effect in self._stores_of[function].get(name, ()):

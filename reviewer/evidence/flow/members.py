@@ -143,6 +143,8 @@ class Members:
 
     def is_open(self, order: Sequence[ir.Scope]) -> bool:
         """True when one of the classes may have members from elsewhere: a base nobody knows, dynamic access."""
+        for one in order:
+            self.define(one)
         return any(
             self._outside.get(one)
             or any(not found and (one, at) not in self._plain for at, found in enumerate(self._bases[one]))
@@ -247,7 +249,7 @@ class Members:
     def _wire(self, value: Value, name: str) -> None:
         node = self._asked[value, name]
         semantics = self._solver.semantics(self._homes[value, name])
-        if isinstance(semantics, Placed) and isinstance(value, Instance | Class | Ancestor | Outside):
+        if isinstance(value, Instance | Class | Ancestor | Outside) and isinstance(semantics, Placed):
             self._wire_placed(semantics, value, name, node)
             return
         match value:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 from reviewer.evidence.flow import ir
 from reviewer.evidence.flow.graph import Node
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
     from reviewer.evidence.flow.solver import Solver
 
 
-@runtime_checkable
-class Placed(Protocol):
+class Placed(ABC):
     """Languages in which classes have members of their own, apart from those of their objects."""
 
+    @abstractmethod
     def places(self, value: Instance | Class, name: str, solver: Solver) -> Sequence[ir.Scope]:
         """The scopes in which `value.name` is looked for, in order. What is found there is bound to `value`."""
 
+    @abstractmethod
     def of_outside(self, value: Outside, name: str) -> Iterable[Value]:
         """What `value.name` is, where `value` lies outside of the repository."""
 
@@ -67,20 +69,22 @@ class Semantics(Protocol):
         """Model a call of something that the language provides."""
 
 
-@runtime_checkable
-class Overloading(Protocol):
+class Overloading(ABC):
     """Further rules of languages in which one name has several functions.
 
     There a member's name may end in the types of what is passed, in parentheses: `add(int,?)`.
     """
 
+    @abstractmethod
     def choose(
         self, order: Sequence[ir.Scope], name: str, file: ModuleFile, solver: Solver
     ) -> list[tuple[ir.Scope, str]]:
         """The variables of the classes in `order` that the member `name`, asked for in `file`, means."""
 
+    @abstractmethod
     def accepts(self, function: ir.Scope, count: int) -> bool:
         """True when the function can be called with that many arguments."""
 
+    @abstractmethod
     def call_outside(self, outside: Outside, call: ir.Call, result: Node, solver: Solver) -> None:
         """Model a call of something outside of the repository."""

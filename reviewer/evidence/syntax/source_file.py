@@ -12,7 +12,7 @@ from reviewer.domain.text import source_lines
 from reviewer.evidence.syntax.definitions import read_definitions
 from reviewer.evidence.syntax.grammars.row import Grammar
 from reviewer.evidence.syntax.occurrences import MAX_DEPTH, occurrence_at
-from reviewer.evidence.syntax.parsed import Definition, Export, Import, Occurrence, Role
+from reviewer.evidence.syntax.parsed import Definition, Export, Import, Occurrence, Role, Scope
 from reviewer.evidence.syntax.syntax_errors import SyntaxProblem, syntax_problem
 
 MAX_FILE_BYTES = 1_000_000
@@ -38,6 +38,7 @@ class SourceFile:
         self._limits: dict[str, None] = {}
         self._occurrences: dict[str, tuple[Occurrence, ...]] = {}
         self._bound: dict[str, tuple[Occurrence, ...]] = {}
+        self._scoped: dict[str, dict[Scope, list[Occurrence]]] = {}
         if len(source) > MAX_FILE_BYTES:
             self._limits[f"{len(source)} bytes, limit {MAX_FILE_BYTES}: not parsed"] = None
             source = b""
@@ -125,11 +126,11 @@ class SourceFile:
 
         Of several bindings in one scope the first that counts at that place is returned.
         """
-        bindings = self._bindings(name or occurrence.name)
+        bindings = self._by_scope(name or occurrence.name)
         for depth, scope in enumerate(occurrence.scopes):
             if scope.kind == "class" and depth > 0:
                 continue
-            here = [found for found in bindings if found.scopes and found.scopes[0] == scope]
+            here = bindings.get(scope, ())
             visible = [
                 found for found in here if scope.kind == "file" or found.visible_from <= occurrence.start
             ]
@@ -197,6 +198,16 @@ class SourceFile:
         if name not in self._bound:
             self._bound[name] = tuple(found for found in self.occurrences(name) if self._binds(found))
         return self._bound[name]
+
+    def _by_scope(self, name: str) -> dict[Scope, list[Occurrence]]:
+        """The bindings of a name by the innermost scope around each."""
+        if name not in self._scoped:
+            found: dict[Scope, list[Occurrence]] = {}
+            for binding in self._bindings(name):
+                if binding.scopes:
+                    found.setdefault(binding.scopes[0], []).append(binding)
+            self._scoped[name] = found
+        return self._scoped[name]
 
     def _binds(self, found: Occurrence) -> bool:
         if found.role is Role.IMPORT:

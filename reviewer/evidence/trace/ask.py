@@ -120,7 +120,7 @@ def _around(places: tuple[Place, ...], code: Codebase, tagged: TaggedCode, limit
             named[TaggedTarget.of(place.file, place.definition, gone=False)] = None
         else:
             full[target_of(place.file, place.definition, gone=False)] = None
-    finder = UseFinder(code, before=code.modules, limits=Limits())
+    finder = UseFinder(code, before=code, limits=Limits())
     found = reach(code, finder, list(full), limits=limits)
     return with_named(
         found, tagged, tagged_uses(tagged, list(named), mentions_of=frozenset(), limits=Limits())

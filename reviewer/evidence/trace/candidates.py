@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from posixpath import dirname
 
 from reviewer.domain.change import Side
@@ -37,6 +38,12 @@ class CandidateFile:
     dotted: set[str] = field(default_factory=set)
     """Words that stand after a dot, or first in a line, where a dot may end the line before."""
     lines: list[WordLine] = field(default_factory=list)
+
+    @cached_property
+    def family(self) -> str:
+        """The family of its language; empty where no grammar reads it."""
+        grammar = grammar_of(self.path)
+        return grammar.family if grammar else ""
 
 
 @dataclass
@@ -132,8 +139,7 @@ def is_private_to_folder(target: Target) -> bool:
 
 def may_use(file: CandidateFile, target: Target) -> bool:
     """Tell by path and spelling alone, before anything is read, where the language leaves no room for a use."""
-    grammar = grammar_of(file.path)
-    if grammar is None or grammar.family != target.family or not file.words & target.words:
+    if file.family != target.family or not file.words & target.words:
         return False
     if target.family == "go" and dirname(file.path) != target.folder:
         return not is_private_to_folder(target) and target.name in file.dotted

@@ -207,7 +207,8 @@ def _caller(graph: _Graph, use: Use, target: Target, node: str, *, follow: bool)
     line = use.quote.first_line
     if file is None or (use.call is None and line in file.import_lines):
         return None
-    if follow:
+    if follow and use.call is None:
+        # Handed over by name. What a registered block calls is entered through the block, which is a node of its own.
         graph.enter(node, registration(file.path, file.lines, line, target.name))
     definition = file.definition(use.inside) if use.inside else None
     caller = graph.definition(file.path, definition) if definition else graph.top(file, line, target.name)

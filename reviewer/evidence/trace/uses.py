@@ -1,7 +1,7 @@
 """Finds the uses of definitions across the repository: one search for all names, then only files that have them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from posixpath import dirname
 
@@ -98,8 +98,9 @@ class UseFinder:
     ) -> None:
         skipped: dict[Target, int] = defaultdict(int)
         budget = _Budget(limits)
+        by_word = _by_word(targets)
         for candidate in candidates.in_order(targets):
-            wanted = [target for target in targets if may_use(candidate, target)]
+            wanted = _wanted(candidate, by_word)
             far = [target for target in wanted if is_far(candidate, target)]
             if far and not budget.has_far:
                 self._by_text(candidate, far, found)
@@ -192,6 +193,20 @@ class UseFinder:
     def _quote(self, path: str, line: int, text: str) -> CodeQuote:
         commit = self._code.workspace.commit(Side.HEAD)
         return CodeQuote(path=path, side=Side.HEAD, commit=commit, first_line=line, last_line=line, text=text)
+
+
+def _by_word(targets: Sequence[Target]) -> Mapping[str, Sequence[Target]]:
+    found: dict[str, list[Target]] = defaultdict(list)
+    for target in targets:
+        for word in target.words:
+            found[word].append(target)
+    return found
+
+
+def _wanted(candidate: CandidateFile, by_word: Mapping[str, Sequence[Target]]) -> list[Target]:
+    """The targets that the file may use, in a fixed order."""
+    named = dict.fromkeys(target for word in sorted(candidate.words) for target in by_word.get(word, ()))
+    return [target for target in named if may_use(candidate, target)]
 
 
 def nearness(use: Use, paths: Sequence[str]) -> tuple[bool, bool, str, int, str]:

@@ -12,6 +12,7 @@ from reviewer.evidence.flow.languages.java_overloads import Overloads, parsed
 from reviewer.evidence.flow.languages.java_packages import Packages
 from reviewer.evidence.flow.languages.java_tables import COMBINES, KINDS
 from reviewer.evidence.flow.modules import ModuleFile
+from reviewer.evidence.flow.semantics import Overloading
 from reviewer.evidence.flow.values import Builtin, Class, Function, Object, Outside, Text, Value
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _OF_EVERY_OBJECT = frozenset({"equals", "hashCode", "toString", "getClass", "notify", "notifyAll", "wait"})
 
 
-class JavaSemantics:
+class JavaSemantics(Overloading):
     """See `Semantics` and `Overloading`."""
 
     family = "java"

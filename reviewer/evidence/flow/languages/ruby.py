@@ -12,6 +12,7 @@ from reviewer.evidence.flow.languages.ruby_calls import call_core
 from reviewer.evidence.flow.languages.ruby_constants import Constants
 from reviewer.evidence.flow.lower.ruby.lowering import PREPENDED, SINGLETON, companion
 from reviewer.evidence.flow.modules import ModuleFile
+from reviewer.evidence.flow.semantics import Placed
 from reviewer.evidence.flow.values import Builtin, Class, Function, Instance, Object, Outside, Text, Value
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _MOST_OUTSIDE_CALLS = 2
 """In a chain of calls of which the first is outside: without a limit, loops would make ever longer names."""
 
 
-class RubySemantics:
+class RubySemantics(Placed):
     """See `Semantics` and `Placed`."""
 
     family = "ruby"

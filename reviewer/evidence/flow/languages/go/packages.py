@@ -87,8 +87,10 @@ class Packages:
         known = self._imports.setdefault(file, {})
         if name not in known:
             imports = file.source.imports
+            # Only where no import is plainly called so are the packages asked for the names they give themselves.
+            plain = (one for one in imports if one.name != DOT_IMPORT and one.local == name)
             sure = (one for one in imports if self._is_called(file, one, name))
-            known[name] = next(sure, None) or self._guessed(file, name)
+            known[name] = next(plain, None) or next(sure, None) or self._guessed(file, name)
         return known[name]
 
     def _guessed(self, file: ModuleFile, name: str) -> Import | None:
