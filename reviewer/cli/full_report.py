@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
+from reviewer.cli.entered import entered
 from reviewer.domain.change import Side
 from reviewer.domain.decision import Reason
 from reviewer.domain.evidence import SymbolChange
@@ -106,6 +107,7 @@ def _reaches(review: Review) -> Iterator[Line]:
     if not review.evidence.traces:
         return
     yield "bold", "reaches"
+    yield from entered(review.evidence.reach)
     shown = [
         trace for trace in review.evidence.traces if trace.uses or trace.change is not SymbolChange.ADDED
     ]

@@ -17,6 +17,9 @@ from reviewer.pipeline.graph import review_graph
 from reviewer.pipeline.run import Run
 from reviewer.pipeline.state import ReviewState
 
+CUTS_SHOWN = 3
+"""Limits of one part of the evidence that are told one by one."""
+
 
 async def review_change(run: Run) -> Review:
     """Review the change of `run` through every stage; the decision is durable in the ledger when this returns.
@@ -93,5 +96,16 @@ def _not_checked(state: ReviewState, order: Sequence[str]) -> Iterator[str]:
     for file in state["evidence"].files:
         if file.partial:
             yield f"evidence for {file.path}: {file.partial}"
+    if reach := state["evidence"].reach:
+        yield from _first("callers and callees", reach.cuts)
+    if literals := state["evidence"].literals:
+        yield from _first("strings and constants", literals.cuts)
     if state["challenge"] is None:
         yield "challenge: not run, because the decision was no approval before it"
+
+
+def _first(what: str, cuts: Sequence[str]) -> Iterator[str]:
+    """A few of `cuts`, and how many more there are; the evidence of the review holds all."""
+    yield from (f"{what}: {cut}" for cut in cuts[:CUTS_SHOWN])
+    if len(cuts) > CUTS_SHOWN:
+        yield f"{what}: {len(cuts) - CUTS_SHOWN} more limits were reached, all in the JSON"

@@ -16,6 +16,7 @@ from reviewer.domain.review import Review
 from reviewer.domain.value import digest_of
 from reviewer.errors import LedgerError, ModelRefusedError, RepositoryError
 from reviewer.pipeline import Run, review_change
+from reviewer.pipeline.review import _first
 from reviewer.policy import ALL_AGENTS, Policy, Size
 from reviewer.ports import StoredEvent
 from reviewer.testing.memory_git import MemoryGit
@@ -235,3 +236,13 @@ def test_a_review_survives_its_own_json(tmp_path: Path, a_run: RunOf, a_reposito
     saved = tmp_path / "review.json"
     saved.write_text(review.model_dump_json())
     assert Review.model_validate_json(saved.read_text()) == review
+
+
+def test_limits_of_the_evidence_are_among_what_was_not_checked_the_first_and_a_count() -> None:
+    assert list(_first("callers", tuple("abcde"))) == [
+        "callers: a",
+        "callers: b",
+        "callers: c",
+        "callers: 2 more limits were reached, all in the JSON",
+    ]
+    assert list(_first("callers", ())) == []

@@ -9,6 +9,7 @@ from reviewer.domain.evidence import Certainty, SymbolTrace, Use
 from reviewer.domain.finding import CodeSubject, ProseSubject, Verification, VerificationOutcome
 from reviewer.domain.gate import GateAnswer, GateResult
 from reviewer.domain.review import Review
+from reviewer.stages.publish.entered import entered
 from reviewer.stages.publish.escape import code_block, code_span, inline
 
 VERDICTS = {
@@ -110,10 +111,11 @@ def _finding(verification: Verification) -> Iterator[str]:
 
 def _reaches(review: Review) -> Iterator[str]:
     used = [(trace, _resolved(trace)) for trace in review.evidence.traces if trace.uses]
-    if not used:
+    if not review.evidence.traces:
         return
     yield "### Reaches"
     yield ""
+    yield from entered(review.evidence.reach)
     for trace, resolved in used[:REACHES_SHOWN]:
         first = f", first {code_span(resolved[0].quote.place)}" if resolved else ""
         guessed = len(trace.uses) - len(resolved)
