@@ -54,6 +54,18 @@ class FindCallers(_Arguments):
     name: str
 
 
+class TracePaths(_Arguments):
+    """Follow a definition of that name at the head over 1 to 4 hops: up to callers and entry points, or down.
+
+    `name` is a bare name or `Class.method`. Each hop says from where to where, its line, and how it is known. What
+    is known by name or by text only is never followed further. Languages known by tags are not followed.
+    """
+
+    name: str
+    direction: Literal["callers", "callees"]
+    hops: Literal[1, 2, 3, 4]
+
+
 class ListFiles(_Arguments):
     """List the files of a folder at the head, subfolders included; null lists all."""
 
@@ -76,6 +88,7 @@ TOOLS: dict[str, type[_Arguments]] = {
     "search": Search,
     "find_definition": FindDefinition,
     "find_callers": FindCallers,
+    "trace_paths": TracePaths,
     "list_files": ListFiles,
     "history": History,
 }

@@ -2,34 +2,28 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 
 from pydantic import BaseModel, ValidationError
 
 from reviewer.domain.change import Side
 from reviewer.domain.chat import ToolCall, ToolResult, ToolSpec
-from reviewer.domain.evidence import Analysis, Certainty, SymbolTrace, Use
+from reviewer.domain.evidence import Analysis, Certainty, Use
 from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.errors import RepositoryError
-from reviewer.evidence.resolve.codebase import Codebase
-from reviewer.evidence.resolve.target import Target, target_of
-from reviewer.evidence.syntax.languages import tags_of
-from reviewer.evidence.syntax.parsed import Definition
-from reviewer.evidence.syntax.tagged_file import TaggedFile
+from reviewer.evidence.resolve.target import Target
 from reviewer.evidence.tools import arguments
+from reviewer.evidence.tools.lookup import AnyTarget, Lookup, analysis_of
 from reviewer.evidence.tools.origins import origin_lines
+from reviewer.evidence.tools.paths import path_lines, traced_paths
 from reviewer.evidence.tools.view import BoundedText, FileView
-from reviewer.evidence.trace.changes import ParsedFile
 from reviewer.evidence.trace.limits import Limits
-from reviewer.evidence.trace.named import DEFINITION_FILES, definitions_named, is_called
-from reviewer.evidence.trace.tagged_code import TaggedCode
+from reviewer.evidence.trace.named import DEFINITION_FILES
 from reviewer.evidence.trace.tagged_uses import TaggedTarget, tagged_uses
 from reviewer.evidence.trace.uses import FoundUses, UseFinder, nearness
 from reviewer.evidence.workspace import Workspace
 
 _MAX_ARGUMENTS = 8_000
 _SEARCH_LINES = 2_000
-_DEFINITIONS_TRACED = 20
 _HISTORY_S = 3.0
 _LIMITS = Limits(max_search_lines=20_000, max_files=200, max_bytes=8_000_000, max_uses=300)
 _KNOWLEDGE = {
@@ -37,7 +31,6 @@ _KNOWLEDGE = {
     Analysis.TAGS: "tags: definitions and references are known by name only, so another of that name may be meant",
     Analysis.WORDS: "words: files of other languages are not parsed; search finds the word in any text",
 }
-_AnyTarget = Target | TaggedTarget
 
 
 class EvidenceTools:
@@ -50,7 +43,7 @@ class EvidenceTools:
         self, workspace: Workspace, evidence: EvidenceSet, *, max_calls: int, max_result_bytes: int = 24_000
     ) -> None:
         self._workspace = workspace
-        self._evidence = evidence
+        self._lookup = Lookup(workspace, evidence)
         self._max_calls = max_calls
         self._max_result_bytes = max_result_bytes
         self._calls = 0
@@ -87,7 +80,7 @@ class EvidenceTools:
         except RepositoryError as error:
             return _error(call, f"{error}. {error.advice}")
 
-    def _answer(self, asked: BaseModel) -> str:
+    def _answer(self, asked: BaseModel) -> str:  # noqa: PLR0911 - one return a tool
         match asked:
             case arguments.ReadFile():
                 return self._read_file(asked)
@@ -97,6 +90,8 @@ class EvidenceTools:
                 return self._find_definition(asked.name)
             case arguments.FindCallers():
                 return self._find_callers(asked.name)
+            case arguments.TracePaths():
+                return self._trace_paths(asked)
             case arguments.ListFiles():
                 return self._list_files(asked.prefix or "")
             case arguments.History():
@@ -139,32 +134,32 @@ class EvidenceTools:
         return text.text("search for a rarer text or below a path_prefix")
 
     def _find_definition(self, name: str) -> str:
-        found, complete = self._definitions(name)
+        found, complete = self._lookup.definitions(name)
         known = "" if complete else f" in the first {DEFINITION_FILES} files that contain the word"
         text = self._bounded(f"{len(found)} definitions of {name[:200]}{known}")
         for file, definition in found:
             first, last = definition.first_line, definition.signature_end
             lines = f"lines {first}-{definition.last_line}"
-            text.add(f"{definition.kind} {definition.qualified_name}, {lines} [{_analysis(file)}]")
+            text.add(f"{definition.kind} {definition.qualified_name}, {lines} [{analysis_of(file)}]")
             text.add(self._view.place(file.path, Side.HEAD, first, last))
             for line in self._view.numbered(file.path, Side.HEAD, first, last):
                 text.add(line)
-        for line in _knowledge(_analysis(file) for file, _ in found):
+        for line in _knowledge(analysis_of(file) for file, _ in found):
             text.add(line)
         return text.text("ask for `Class.method` to see fewer")
 
     def _find_callers(self, name: str) -> str:
-        targets, known = self._targets(name)
+        targets, known = self._lookup.targets(name)
         found = self._uses(targets)
         text = self._bounded(f"{len(targets)} definitions of {name[:200]}{known}")
-        for line in _knowledge(map(_analysis, targets)):
+        for line in _knowledge(map(analysis_of, targets)):
             text.add(line)
         for target, result in found.items():
             resolved = [use for use in result.uses if use.certainty is Certainty.RESOLVED]
             gone = ", removed by the change" if target.gone else ""
             count = f"{len(resolved)} uses" if isinstance(target, Target) else "no use is resolved by tags"
             text.add(
-                f"[{_analysis(target)}] {target.definition.qualified_name} in {target.path}{gone}: {count}"
+                f"[{analysis_of(target)}] {target.definition.qualified_name} in {target.path}{gone}: {count}"
             )
             for line in (*(f"left out: {cut}" for cut in result.cuts), *map(self._use, resolved)):
                 text.add(line)
@@ -176,13 +171,26 @@ class EvidenceTools:
                 break
         return text.text("ask for `Class.method`, or search below a path_prefix")
 
-    def _uses(self, targets: list[_AnyTarget]) -> dict[_AnyTarget, FoundUses]:
+    def _trace_paths(self, asked: arguments.TracePaths) -> str:
+        targets, known = self._lookup.targets(asked.name)
+        found = traced_paths(
+            self._lookup.head, self._lookup.base, targets, up=asked.direction == "callers", hops=asked.hops
+        )
+        text = self._bounded(f"{len(targets)} definitions of {asked.name[:200]}{known}")
+        for line in path_lines(found, self._view, up=up):
+            if not text.add(line):
+                break
+        return text.text("ask for `Class.method`, or for fewer hops")
+
+    def _uses(self, targets: list[AnyTarget]) -> dict[AnyTarget, FoundUses]:
         full = [target for target in targets if isinstance(target, Target)]
         named = [target for target in targets if isinstance(target, TaggedTarget)]
-        finder = UseFinder(self._head, before=self._base, limits=_LIMITS)
-        found: dict[_AnyTarget, FoundUses] = {}
+        finder = UseFinder(self._lookup.head, before=self._lookup.base, limits=_LIMITS)
+        found: dict[AnyTarget, FoundUses] = {}
         found.update(finder.find(full, mentions_of=frozenset()).items())
-        found.update(tagged_uses(self._tagged_head, named, mentions_of=frozenset(), limits=_LIMITS).items())
+        found.update(
+            tagged_uses(self._lookup.tagged_head, named, mentions_of=frozenset(), limits=_LIMITS).items()
+        )
         return found
 
     def _use(self, use: Use) -> str:
@@ -215,64 +223,10 @@ class EvidenceTools:
                 break
         return text.text("ask for fewer lines")
 
-    def _definitions(self, name: str) -> tuple[list[tuple[ParsedFile, Definition]], bool]:
-        """Definitions called `name` or `Owner.name`, by path and place; False when not all files were looked at."""
-        named = definitions_named(self._workspace, name, lambda path: self._file(path, Side.HEAD))
-        return [(place.file, place.definition) for place in named.places], named.complete
-
-    def _targets(self, name: str) -> tuple[list[_AnyTarget], str]:
-        """Definitions to look for, those that the change removes among them, and what was not looked at."""
-        found, complete = self._definitions(name)
-        traced = found[:_DEFINITIONS_TRACED]
-        known = "" if complete else f", of the first {DEFINITION_FILES} files that contain the word"
-        if len(found) > len(traced):
-            known += f", the first {len(traced)} of {len(found)}"
-        targets = [_target(file, definition, gone=False) for file, definition in traced]
-        for trace in self._evidence.traces:
-            file, definition = self._removed(trace)
-            if file and definition and is_called(definition, name):
-                targets.append(_target(file, definition, gone=True))
-        return list(dict.fromkeys(targets)), known
-
-    def _removed(self, trace: SymbolTrace) -> tuple[ParsedFile | None, Definition | None]:
-        """What the change takes away, as it was at the merge base; nothing where it is still there."""
-        if trace.after or not trace.before:
-            return None, None
-        file = self._file(trace.before.definition.path, Side.BASE)
-        wanted = trace.before.qualified_name
-        definitions = file.definitions if file else ()
-        return file, next((found for found in definitions if found.qualified_name == wanted), None)
-
-    def _file(self, path: str, side: Side) -> ParsedFile | None:
-        full, tagged = (
-            (self._base, self._tagged_base) if side is Side.BASE else (self._head, self._tagged_head)
-        )
-        return tagged.file(path) if tags_of(path) else full.file(path)
-
-    @cached_property
-    def _head(self) -> Codebase:
-        return Codebase(self._workspace, Side.HEAD)
-
-    @cached_property
-    def _base(self) -> Codebase:
-        return Codebase(self._workspace, Side.BASE)
-
-    @cached_property
-    def _tagged_head(self) -> TaggedCode:
-        return TaggedCode(self._workspace, Side.HEAD)
-
-    @cached_property
-    def _tagged_base(self) -> TaggedCode:
-        return TaggedCode(self._workspace, Side.BASE)
-
     def _bounded(self, first: str) -> BoundedText:
         text = BoundedText(self._max_result_bytes)
         text.add(first)
         return text
-
-
-def _analysis(known: ParsedFile | _AnyTarget) -> Analysis:
-    return Analysis.TAGS if isinstance(known, TaggedFile | TaggedTarget) else Analysis.SYNTAX
 
 
 def _knowledge(analyses: Iterable[Analysis]) -> Iterable[str]:
@@ -281,13 +235,7 @@ def _knowledge(analyses: Iterable[Analysis]) -> Iterable[str]:
     return (text for analysis, text in _KNOWLEDGE.items() if analysis in present)
 
 
-def _target(file: ParsedFile, definition: Definition, *, gone: bool) -> _AnyTarget:
-    if isinstance(file, TaggedFile):
-        return TaggedTarget.of(file, definition, gone=gone)
-    return target_of(file, definition, gone=gone)
-
-
-def _possible(found: Mapping[_AnyTarget, FoundUses]) -> list[Use]:
+def _possible(found: Mapping[AnyTarget, FoundUses]) -> list[Use]:
     """Uses that no definition is known to be meant by, each place once, the nearest to any definition first."""
     places: dict[tuple[str, int], Use] = {}
     sure: set[tuple[str, int]] = set()

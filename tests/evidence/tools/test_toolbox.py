@@ -52,6 +52,7 @@ def test_it_is_a_toolbox_whose_schemas_are_strict(tools: EvidenceTools) -> None:
         "search",
         "find_definition",
         "find_callers",
+        "trace_paths",
         "list_files",
         "history",
     ]
