@@ -173,9 +173,8 @@ class EvidenceTools:
 
     def _trace_paths(self, asked: arguments.TracePaths) -> str:
         targets, known = self._lookup.targets(asked.name)
-        found = traced_paths(
-            self._lookup.head, self._lookup.base, targets, up=asked.direction == "callers", hops=asked.hops
-        )
+        up = asked.direction == "callers"
+        found = traced_paths(self._lookup.head, self._lookup.base, targets, up=up, hops=asked.hops)
         text = self._bounded(f"{len(targets)} definitions of {asked.name[:200]}{known}")
         for line in path_lines(found, self._view, up=up):
             if not text.add(line):
