@@ -3,7 +3,6 @@
 from reviewer.cli.formats import one_line
 from reviewer.domain.evidence import Certainty
 from reviewer.domain.reach import Reach, ReachEdge, ReachNode
-from reviewer.evidence.trace.ways import ways
 
 NODES_SHOWN = 60
 LONGEST_LABEL = 80
@@ -50,7 +49,7 @@ def _shown(reach: Reach) -> list[ReachNode]:
     by_id = {node.id: node for node in reach.nodes}
     asked = [node for node in reach.nodes if node.changed][: NODES_SHOWN // 2]
     chosen = {node.id: node for node in asked}
-    for way in ways(reach):
+    for way in reach.ways_in():
         on_it = [way.entry.id, *(edge.callee for edge in way.edges)]
         new = [node for node in on_it if node not in chosen]
         if len(chosen) + len(new) <= NODES_SHOWN // 2 + NODES_SHOWN // 4:

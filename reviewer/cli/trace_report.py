@@ -6,9 +6,9 @@ from itertools import groupby
 from reviewer.domain.entry_point import EntrySort
 from reviewer.domain.evidence import Analysis, CodeQuote, SymbolTrace
 from reviewer.domain.literals import LiteralEvidence
-from reviewer.domain.reach import Reach, ReachEdge, ReachNode
+from reviewer.domain.reach import Reach, ReachEdge, ReachNode, Way
 from reviewer.domain.trace_report import TraceReport
-from reviewer.evidence.trace.ways import Way, distances, ways
+from reviewer.evidence.trace.distances import distances
 
 Line = tuple[str, str]
 """A rich style and a text. The text may hold anything that was traced: it is shown by `formats.one_line`."""
@@ -77,7 +77,7 @@ def _lines(lines: Sequence[CodeQuote]) -> Iterator[Line]:
 
 def _ways(reach: Reach) -> Iterator[Line]:
     """Requests, commands and jobs before tests; of each the shortest first."""
-    found = sorted(ways(reach), key=lambda way: _is_test(way.entry))
+    found = sorted(reach.ways_in(), key=lambda way: _is_test(way.entry))
     yield "", ""
     yield "bold", f"entered from outside: {len(found)} ways" if found else "no way in from outside was found"
     shown = [way for way in found if not _is_test(way.entry)][:WAYS_SHOWN] or found[:WAYS_SHOWN]
@@ -97,7 +97,7 @@ def _way(way: Way) -> Iterator[Line]:
 
 
 def _tests(reach: Reach) -> Iterator[Line]:
-    tests = [way.entry for way in ways(reach) if _is_test(way.entry)]
+    tests = [way.entry for way in reach.ways_in() if _is_test(way.entry)]
     if tests:
         yield "", ""
         yield "bold", f"tests that reach it: {len(tests)}"

@@ -5,7 +5,7 @@ from reviewer.domain.change import Side
 from reviewer.domain.entry_point import EntryPoint, EntrySort
 from reviewer.domain.evidence import Certainty, CodeQuote
 from reviewer.domain.reach import EdgeKind, Reach, ReachEdge, ReachNode
-from reviewer.evidence.trace.ways import distances, ways
+from reviewer.evidence.trace.distances import distances
 
 TOKEN = "gh" + "p_" + "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0fG3hJ6"
 
@@ -74,7 +74,7 @@ def test_the_shortest_way_in_comes_first_and_a_circle_ends() -> None:
         node("near", entry="GET /near"),
     ]
     reach = graph(nodes, edge("mid", "core"), edge("core", "mid"), edge("far", "mid"), edge("near", "core"))
-    found = ways(reach)
+    found = reach.ways_in()
     assert [(way.entry.id, [one.callee for one in way.edges]) for way in found] == [
         ("near", ["core"]),
         ("far", ["mid", "core"]),
