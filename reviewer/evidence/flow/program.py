@@ -34,13 +34,21 @@ LOWERERS: Mapping[str, Callable[[ir.Scope], None]] = {
 class Program:
     """Implements `flow.modules.Files` over the files of one commit."""
 
-    def __init__(self, code: Codebase, *, max_files: int | None = None, max_bytes: int | None = None) -> None:
+    def __init__(
+        self,
+        code: Codebase,
+        *,
+        max_files: int | None = None,
+        max_bytes: int | None = None,
+        max_searches: int | None = None,
+    ) -> None:
         self.code = code
         self._max_files = max_files
         self._max_bytes = max_bytes
+        self._searches_left = max_searches
         self._files = self._bytes = 0
         self.left_out = 0
-        """Files that a limit kept from being looked at, so that what is known may lack something."""
+        """Files and searches that a limit ruled out, so that what is known may lack something."""
         self.languages: Mapping[str, Semantics] = {
             "ecmascript": EcmascriptSemantics(),
             "go": GoSemantics(),
@@ -93,6 +101,11 @@ class Program:
     def candidates(self, word: str, family: str) -> Sequence[str]:
         """See `Files`."""
         key = (word, family)
+        if key not in self._candidates and self._searches_left is not None:
+            if self._searches_left <= 0:
+                self.left_out += 1
+                return []
+            self._searches_left -= 1
         if key not in self._candidates:
             found = self.code.workspace.search_some([word], self.code.side, limit=_SEARCH_LINES)
             if not found.complete:

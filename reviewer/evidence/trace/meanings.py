@@ -29,7 +29,12 @@ class Meanings:
     """
 
     def __init__(self, code: Codebase, limits: Limits) -> None:
-        self.program = Program(code, max_files=limits.max_flow_files, max_bytes=limits.max_flow_bytes)
+        self.program = Program(
+            code,
+            max_files=limits.max_flow_files,
+            max_bytes=limits.max_flow_bytes,
+            max_searches=limits.max_flow_searches,
+        )
         self.solver = Solver(self.program, self.program.languages, whole=False, max_steps=_MAX_STEPS)
         self.places_left_out = 0
         self._places_left = limits.max_places

@@ -21,6 +21,7 @@ UNBOUNDED = Limits(
     max_places=10**6,
     max_flow_files=10**6,
     max_flow_bytes=10**9,
+    max_flow_searches=10**6,
 )
 
 
