@@ -380,7 +380,11 @@ class Scope:
             if self.parent is not None:
                 self.parent.lowered()
             if self.lowerer is not None:
-                self.lowerer(self)
+                try:
+                    self.lowerer(self)
+                except RecursionError:
+                    # The last resort: lowerings guard their own depth, and what was lowered until here holds.
+                    self.partial = "nested too deep to be followed"
         return self
 
     def __repr__(self) -> str:
