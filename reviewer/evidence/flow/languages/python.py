@@ -24,6 +24,8 @@ from reviewer.evidence.flow.values import (
 if TYPE_CHECKING:
     from reviewer.evidence.flow.solver import Solver
 
+_MAX_LEVELS = 50
+"""Classes above one another whose order is told as Python does; where there are more, depth first."""
 _NAMES = frozenset(dir(builtins))
 _CALLS_ITS_ARGUMENTS = frozenset({"map", "filter", "sorted", "min", "max", "reduce"})
 _PASSES_ELEMENTS = frozenset(
@@ -53,14 +55,14 @@ class PythonSemantics:
 
     def ancestors(self, cls: ir.Scope, solver: Solver) -> list[ir.Scope]:
         """C3 order; where the classes do not allow one, depth first."""
-        return _linear(cls, solver, frozenset()) or _depth_first(cls, solver)
+        return _linear(cls, solver, frozenset(), {}) or _depth_first(cls, solver)
 
     def unbound(self, file: ModuleFile, name: str, solver: Solver) -> Iterable[Node | Value]:
         """Names of star imports, else built-in ones."""
         file.scope.lowered()
         found: list[Node | Value] = []
         for module in file.stars:
-            found.extend(self._named(file, module, name, solver, frozenset({file.path})))
+            found.extend(self._named(file, module, name, solver, {file.path}))
         if not found and name in _NAMES:
             return [Builtin(name)]
         return found
@@ -69,11 +71,11 @@ class PythonSemantics:
         """The module's variable, a module below it, or a name outside of the repository."""
         if expr.name is None:
             return self._module(expr.file, expr.module, solver)
-        return self._named(expr.file, expr.module, expr.name, solver, frozenset())
+        return self._named(expr.file, expr.module, expr.name, solver, set())
 
     def module_member(self, path: str, name: str, solver: Solver) -> Iterable[Node | Value]:
         """What the file binds, passes on by a star, or holds as a module below its folder."""
-        return self._offered(path, name, solver, frozenset())
+        return self._offered(path, name, solver, set())
 
     def builtin_member(self, value: Value, name: str, solver: Solver) -> Iterable[Node | Value]:  # noqa: ARG002
         """Members of strings, lists and dictionaries."""
@@ -116,7 +118,7 @@ class PythonSemantics:
         return [Module(folder)] if folder is not None else [Outside(module)]
 
     def _named(
-        self, file: ModuleFile, module: str, name: str, solver: Solver, seen: frozenset[str]
+        self, file: ModuleFile, module: str, name: str, solver: Solver, seen: set[str]
     ) -> list[Node | Value]:
         found = solver.files.find(file.path, module, "python")
         if found.path is not None:
@@ -131,16 +133,18 @@ class PythonSemantics:
             return [Outside(joined)]
         return []
 
-    def _offered(self, path: str, name: str, solver: Solver, seen: frozenset[str]) -> list[Node | Value]:
+    def _offered(self, path: str, name: str, solver: Solver, seen: set[str]) -> list[Node | Value]:
+        """`seen` grows by each file that is asked: stars lead from file to file along exponentially many ways."""
         if path in seen:
             return []
+        seen.add(path)
         module = solver.files.module(path)
         if module is not None:
             solver.activate(module.scope)
             if name in module.scope.versions:
                 return [solver.variable(module.scope, name, None)]
             for star in module.stars:
-                found = self._named(module, star, name, solver, seen | {path})
+                found = self._named(module, star, name, solver, seen)
                 if found:
                     return found
         below = solver.files.below(path, name)
@@ -241,12 +245,23 @@ def _single(value: Value) -> Node:
     return Node(values={value: None})
 
 
-def _linear(cls: ir.Scope, solver: Solver, above: frozenset[ir.Scope]) -> list[ir.Scope]:
-    """The C3 linearisation; empty when there is none."""
-    if cls in above or len(above) > 50:
-        return []
+def _linear(
+    cls: ir.Scope, solver: Solver, below: frozenset[ir.Scope], known: dict[ir.Scope, list[ir.Scope]]
+) -> list[ir.Scope]:
+    """The C3 linearisation; empty when there is none.
+
+    `known` holds what was found before: a class may be reached along exponentially many ways.
+    """
+    if cls not in known:
+        known[cls] = [] if cls in below or len(below) > _MAX_LEVELS else _merged(cls, solver, below, known)
+    return known[cls]
+
+
+def _merged(
+    cls: ir.Scope, solver: Solver, below: frozenset[ir.Scope], known: dict[ir.Scope, list[ir.Scope]]
+) -> list[ir.Scope]:
     bases = solver.members.direct_bases(cls)
-    sequences = [_linear(base, solver, above | {cls}) for base in bases]
+    sequences = [_linear(base, solver, below | {cls}, known) for base in bases]
     if any(not sequence for sequence in sequences):
         return []
     todo = [list(sequence) for sequence in (*sequences, bases) if sequence]
