@@ -1,6 +1,6 @@
 """Reads the definitions of a file off its tree: names, extents, parameters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tree_sitter import Node, QueryCursor
@@ -12,6 +12,7 @@ from reviewer.evidence.syntax.parsed import Definition
 MAX_NESTING = 20
 """Classes in classes; deeper ones are left out."""
 _SIGNATURE_LINES = 30
+_FIRST_CHILDREN = 20
 _STATEMENTS = named(
     "export_statement lexical_declaration variable_declaration expression_statement "
     "decorated_definition type_declaration const_declaration var_declaration "
@@ -36,6 +37,15 @@ class _Found:
     callable: Node | None = None
 
 
+@dataclass(frozen=True)
+class _Shape:
+    """What a definition is made of, apart from its name."""
+
+    signature: str
+    bases: tuple[str, ...]
+    embeds: bool
+
+
 def read_definitions(
     root: Node, grammar: Grammar, *, exported: frozenset[str] | None
 ) -> tuple[Definition, ...]:
@@ -44,17 +54,20 @@ def read_definitions(
     `exported` holds the local names that export statements offer; None where the language has none.
     """
     read: list[Definition] = []
+    shapes: dict[int, _Shape] = {}
     enclosing: list[tuple[int, str | None]] = []
+    hidden = 0
     for found in _in_order(root, grammar):
         while enclosing and enclosing[-1][0] <= found.node.start_byte:
-            enclosing.pop()
-        hidden = any(owner is None for _, owner in enclosing)
+            hidden -= enclosing.pop()[1] is None
         if found.kind is None:
+            hidden += 1
             enclosing.append((found.node.end_byte, None))
             continue
         if hidden or len(enclosing) > MAX_NESTING or found.name is None:
             continue
-        definition = _definition(found, enclosing[-1][1] if enclosing else None, grammar, exported)
+        outer = enclosing[-1][1] if enclosing else None
+        definition = _definition(found, outer, grammar, exported, shapes)
         if definition is None:
             continue
         read.append(definition)
@@ -82,8 +95,13 @@ def _in_order(root: Node, grammar: Grammar) -> list[_Found]:
 
 
 def _definition(
-    found: _Found, outer: str | None, grammar: Grammar, exported: frozenset[str] | None
+    found: _Found,
+    outer: str | None,
+    grammar: Grammar,
+    exported: frozenset[str] | None,
+    shapes: dict[int, _Shape],
 ) -> Definition | None:
+    """`shapes` remembers those that were read, by node: `var a, b, c … = 1` is one node with many names."""
     name = text_of(found.name)
     owner = _owner(found.owner) if found.owner else outer
     kind = found.kind
@@ -98,8 +116,10 @@ def _definition(
     function = found.callable or found.node
     extent, decorators = _extent(found.node)
     around = Surroundings(in_class=outer is not None, decorators=decorators)
+    if function.id not in shapes:
+        shapes[function.id] = _Shape(_signature(function), tuple(_bases(function)), _embeds(function))
+    shape = shapes[function.id]
     callable_kind = kind in (SymbolKind.FUNCTION, SymbolKind.METHOD)
-    bases = tuple(_bases(function))
     first_line = extent.start_point.row + 1
     signature_end = min(_signature_end(function, extent), first_line + _SIGNATURE_LINES)
     return Definition(
@@ -113,10 +133,10 @@ def _definition(
         end=extent.end_byte,
         parameters=grammar.parameters(function, around) if callable_kind else None,
         exported=_is_exported(name, owner, grammar, exported),
-        bases=bases,
+        bases=shape.bases,
         decorated=bool(decorators),
-        open=bool(bases or decorators) or _embeds(function),
-        signature=_signature(function),
+        open=bool(shape.bases or decorators) or shape.embeds,
+        signature=shape.signature,
     )
 
 
@@ -135,13 +155,24 @@ def _extent(node: Node) -> tuple[Node, tuple[str, ...]]:
     decorators: tuple[str, ...] = ()
     parent = node.parent
     while parent is not None and parent.type in _STATEMENTS:
-        definitions = [child for child in parent.named_children if child.type not in ("decorator", "comment")]
-        if len(definitions) > 1:
+        if _holds_several(parent):
             break
         written = [child for child in parent.named_children if child.type == "decorator"]
         decorators = (*decorators, *(text_of(child).lstrip("@").strip() for child in written))
         node, parent = parent, parent.parent
     return node, decorators
+
+
+def _holds_several(statement: Node) -> bool:
+    """True when more than one definition stands in it; a list may be long, so only few are looked at first."""
+    first = [statement.named_child(at) for at in range(min(statement.named_child_count, _FIRST_CHILDREN))]
+    return _definitions_among(first) > 1 or (
+        statement.named_child_count > len(first) and _definitions_among(statement.named_children) > 1
+    )
+
+
+def _definitions_among(children: Sequence[Node | None]) -> int:
+    return sum(child is not None and child.type not in ("decorator", "comment") for child in children)
 
 
 def _signature_end(function: Node, extent: Node) -> int:

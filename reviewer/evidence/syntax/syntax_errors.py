@@ -34,39 +34,50 @@ def syntax_problem(root: Node) -> SyntaxProblem | None:
     """What the grammar did not understand of a tree; None when it understood all. Only errors are followed."""
     if not root.has_error:
         return None
-    places: list[Node] = []
+    places: list[_Place] = []
     cursor = root.walk()
+    statement, depth = root, 0
     for _ in range(_MAX_STEPS):
         node = cursor.node
         if node is None:
             break
+        if depth == 1:
+            statement = node
         if node.is_error or node.is_missing:
-            places.append(node)
+            places.append(_Place(node, statement))
             if node.child_count > _MAX_LOOSE_TOKENS:
                 return _problem(places, hopeless=True)
         if node.has_error and cursor.goto_first_child():
+            depth += 1
             continue
         while not cursor.goto_next_sibling():
             if not cursor.goto_parent():
                 return _problem(places, hopeless=False)
+            depth -= 1
     return _problem(places, hopeless=True)
 
 
-def _problem(places: list[Node], *, hopeless: bool) -> SyntaxProblem:
-    line = places[0].start_point.row + 1 if places else 1
-    outermost: list[Node] = []
+@dataclass(frozen=True)
+class _Place:
+    """One error. A node finds its parent only by a walk from the root, so what is around is kept on the way down."""
+
+    node: Node
+    statement: Node
+    """The statement it stands in, since a misunderstanding spreads so far."""
+
+
+def _problem(places: list[_Place], *, hopeless: bool) -> SyntaxProblem:
+    line = places[0].node.start_point.row + 1 if places else 1
+    spans: list[tuple[int, int]] = []
+    digests: dict[int, bytes] = {}
+    garbled: list[bytes] = []
+    end = 0
     for place in places:
-        if not outermost or place.start_byte >= outermost[-1].end_byte:
-            outermost.append(place)
-    around = [_surroundings(place) for place in outermost]
-    garbled = tuple(blake2b(node.text or b"", digest_size=16).digest() for node in around)
-    spans = tuple((node.start_byte, node.end_byte) for node in around)
-    return SyntaxProblem(line, hopeless=hopeless, garbled=garbled, spans=spans)
-
-
-def _surroundings(place: Node) -> Node:
-    """What is around the place up to the statement it stands in, since a misunderstanding spreads so far."""
-    node = place
-    while node.parent is not None and node.parent.parent is not None:
-        node = node.parent
-    return node
+        if spans and place.node.start_byte < end:
+            continue
+        end, statement = place.node.end_byte, place.statement
+        spans.append((statement.start_byte, statement.end_byte))
+        if statement.id not in digests:
+            digests[statement.id] = blake2b(statement.text or b"", digest_size=16).digest()
+        garbled.append(digests[statement.id])
+    return SyntaxProblem(line, hopeless=hopeless, garbled=tuple(garbled), spans=tuple(spans))

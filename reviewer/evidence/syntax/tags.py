@@ -107,6 +107,7 @@ def _in_order(matches: list[tuple[int, dict[str, list[Node]]]]) -> list[_Tag]:
 
 def _definitions(tags: list[_Tag], grammar: TaggedGrammar, limits: dict[str, None]) -> Iterator[Definition]:
     enclosing: list[_Around] = []
+    signatures: dict[tuple[int, SymbolKind], tuple[int, str]] = {}
     count = 0
     for tag in tags:
         while enclosing and enclosing[-1].end <= tag.node.start_byte:
@@ -133,7 +134,7 @@ def _definitions(tags: list[_Tag], grammar: TaggedGrammar, limits: dict[str, Non
         if kind is not None:
             kind = _kind(kind, in_type=around.in_type or tag.owner is not None)
             count += 1
-            yield _definition(tag.node, bare, owner, kind, grammar)
+            yield _definition(tag.node, bare, owner, kind, grammar, signatures)
         if kind in _OWNING:
             in_type = kind is not None or tag.node.type in _EXTENDS
             enclosing.append(_Around(end, f"{owner}.{bare}" if owner else bare, hides=False, in_type=in_type))
@@ -161,11 +162,20 @@ def _parts(node: Node) -> list[str]:
 
 
 def _definition(
-    node: Node, name: str, owner: str | None, kind: SymbolKind, grammar: TaggedGrammar
+    node: Node,
+    name: str,
+    owner: str | None,
+    kind: SymbolKind,
+    grammar: TaggedGrammar,
+    signatures: dict[tuple[int, SymbolKind], tuple[int, str]],
 ) -> Definition:
+    """`signatures` remembers last lines and texts by node: `let a = 1, b = 2, …` is one node with many names."""
     first, last = node.start_point.row + 1, _last_line(node)
-    body = _body(node, grammar)
-    signature_end = min(body.start_point.row + 1 if body else last, first + _SIGNATURE_LINES)
+    if (node.id, kind) not in signatures:
+        body = _body(node, grammar)
+        ends = min(body.start_point.row + 1 if body else last, first + _SIGNATURE_LINES)
+        signatures[node.id, kind] = ends, _signature(node, body, kind)
+    signature_end, signature = signatures[node.id, kind]
     return Definition(
         name=name,
         owner=owner,
@@ -177,7 +187,7 @@ def _definition(
         end=node.end_byte,
         parameters=None,
         exported=True,
-        signature=_signature(node, body, kind),
+        signature=signature,
         by_name=True,
     )
 
