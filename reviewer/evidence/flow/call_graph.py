@@ -19,6 +19,8 @@ class CallGraph:
     """By caller's path, place and callee, in that order."""
     complete: bool
     """False when the budget of steps ended first."""
+    partial: tuple[str, ...]
+    """Code that could not be lowered, so that calls in it are missing: a sentence a file and reason."""
     crowded: int = 0
     """Places at which so many objects arrived that some were left out."""
 
@@ -36,7 +38,12 @@ def call_graph(program: Program, paths: Iterable[str], *, max_steps: int = 2_000
             solver.activate(module.scope)
     solver.settle()
     edges = sorted(_without_declarations(solver.calls.edges), key=_order)
-    return CallGraph(tuple(edges), complete=not solver.exhausted, crowded=len(solver.graph.crowded))
+    return CallGraph(
+        tuple(edges),
+        complete=not solver.exhausted,
+        crowded=len(solver.graph.crowded),
+        partial=program.partial,
+    )
 
 
 def _without_declarations(edges: Iterable[CallEdge]) -> list[CallEdge]:

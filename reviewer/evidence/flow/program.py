@@ -69,6 +69,15 @@ class Program:
             self._modules[path] = ModuleFile(file, lowerer) if file is not None and lowerer else None
         return self._modules[path]
 
+    @property
+    def partial(self) -> tuple[str, ...]:
+        """What of the code that was looked at could not be lowered, a sentence a file and reason."""
+        told: dict[str, None] = {}
+        for path, module in self._modules.items():
+            scopes = (module.scope, *module.scopes.values()) if module is not None else ()
+            told.update((f"{path}: {scope.partial}", None) for scope in scopes if scope.partial)
+        return tuple(told)
+
     def _may_parse(self, path: str) -> bool:
         """True for what costs nothing any more, and within the limits."""
         if (self._max_files is None and self._max_bytes is None) or self.code.is_parsed(path):

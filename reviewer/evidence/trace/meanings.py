@@ -41,6 +41,22 @@ class Meanings:
         self._targets: dict[Target, ir.Scope | None] = {}
 
     @property
+    def cuts(self) -> tuple[str, ...]:
+        """What the limits kept from being followed so far, a sentence each: such places are known by name only."""
+        told = []
+        if self.places_left_out:
+            told.append(
+                f"{self.places_left_out} places were not followed to what they mean: a limit on places"
+            )
+        if self.program.left_out:
+            told.append(
+                f"{self.program.left_out} files or searches were left out of following values: their limits"
+            )
+        if self.solver.exhausted:
+            told.append(f"following values ended after {_MAX_STEPS} steps")
+        return (*told, *self.program.cuts, *self.program.partial)
+
+    @property
     def _is_partial(self) -> bool:
         """True when a limit kept something from being known."""
         return self.solver.exhausted or self.program.left_out > 0

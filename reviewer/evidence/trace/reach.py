@@ -60,6 +60,8 @@ def reach(
         _follow_callers(graph, finder, asked, known or {})
     if graph.limits.callees:
         _follow_callees(graph, finder, asked)
+    for cut in finder.meanings.cuts:
+        graph.cut(cut)
     return graph.result()
 
 

@@ -22,3 +22,10 @@ def test_python_nested_without_end_is_no_error_and_hides_nothing_beside_it(deep:
     graph = graph_of({"deep.py": f"{deep}\n", "app.py": "def f(): pass\nf()\n"})
     callees = {edge.callee if isinstance(edge.callee, str) else edge.callee.name for edge in graph.edges}
     assert "f" in callees
+    # A chain that the lowering takes in without a recursion is understood; whatever is not, is said.
+    assert graph.partial in ((), ("deep.py: nested too deep to be followed",))
+
+
+def test_what_is_nested_too_deep_to_be_followed_is_said() -> None:
+    graph = graph_of({"deep.py": "x = " + "f(" * DEPTH + ")" * DEPTH + "\n"})
+    assert graph.partial == ("deep.py: nested too deep to be followed",)

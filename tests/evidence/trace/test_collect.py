@@ -556,3 +556,16 @@ def test_uses_of_a_typescript_method_through_declared_types(
         certainty for place, certainty in traced(files, after).uses("Store.read") if place.startswith("app")
     ]
     assert found == ([expected] if expected else [])
+
+
+def test_places_that_a_limit_kept_from_being_followed_are_said(traced: Callable[..., Any]) -> None:
+    store = "class Store:\n    def read(self):\n        return 1\n"
+    app = "from store import Store\ndef f(a: Store, b: Store):\n    a.read()\n    b.read()\n"
+    files = {"store.py": store, "app.py": app}
+    after = {"store.py": store.replace("1", "2")}
+    made = traced(files, after, Limits(max_places=0))
+    assert {certainty for _, certainty in made.uses("Store.read")} == {BY_NAME}
+    assert any("places were not followed" in cut for cut in made.evidence.reach.cuts)
+    whole = traced(files, after)
+    assert {certainty for _, certainty in whole.uses("Store.read")} == {RESOLVED}
+    assert not any("places were not followed" in cut for cut in whole.evidence.reach.cuts)
