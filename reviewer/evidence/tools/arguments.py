@@ -37,7 +37,8 @@ class FindDefinition(_Arguments):
     """List where a function, method, class, type or constant of that name is defined at the head.
 
     `name` is a bare name or `Class.method`. Each is marked with how its file is known. syntax: Python, JavaScript,
-    TypeScript, Go. tags, by name only: Rust, C, C++, C#, PHP, Kotlin, Scala, Swift. Others are words: search them.
+    TypeScript, Go, Java, Ruby. tags, by name only: Rust, C, C++, C#, PHP, Kotlin, Scala, Swift. Others are words:
+    search them.
     """
 
     name: str
