@@ -1,0 +1,47 @@
+"""What no policy can unprotect, and what is recognised as a lock file everywhere."""
+
+SELF_PROTECTING = (
+    ".github/**",
+    "**/CODEOWNERS",
+    "**/action.{yml,yaml}",
+    "**/AGENTS{,.override}.md",
+    "**/CLAUDE{,.local}.md",
+    "**/GEMINI.md",
+    "**/.claude/**",
+    "**/.cursor/**",
+    "**/.cursorrules",
+    "**/.codex/**",
+    "**/.gemini/**",
+    "**/.agents/**",
+    "**/.clinerules/**",
+    "**/.windsurfrules",
+    "**/.windsurf/**",
+    "**/.aider.conf.yml",
+    "**/.mcp.json",
+    ".gitmodules",
+    "**/.gitattributes",
+    ".reviewer/**",
+    "guidance/**",
+)
+"""What judges changes, or steers those who write them: policy, workflows, owners, agent files, guidance.
+
+No policy can unprotect these. A folder's own name counts as the folder (a symlink in its place takes it over), and
+case is ignored, as it is on the machines of many who check the change out.
+"""
+
+UNCOUNTED = (
+    "**/package-lock.json",
+    "**/npm-shrinkwrap.json",
+    "**/yarn.lock",
+    "**/pnpm-lock.yaml",
+    "**/bun.lock",
+    "**/poetry.lock",
+    "**/uv.lock",
+    "**/Pipfile.lock",
+    "**/pylock.toml",
+    "**/Cargo.lock",
+    "**/go.sum",
+    "**/Gemfile.lock",
+    "**/composer.lock",
+)
+"""Lock files: left out of the size, reviewed like the rest, and a bar to approval unless policy names them."""
