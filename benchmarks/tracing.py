@@ -16,7 +16,6 @@ from reviewer.domain.change import Origin, Side
 from reviewer.domain.decision import Circumstances
 from reviewer.domain.finding import CodeSubject, Finding, VerificationOutcome
 from reviewer.domain.review import Review
-from reviewer.domain.value import digest_of
 from reviewer.errors import ReviewerError
 from reviewer.ledger.keys import InstallationKey
 from reviewer.ledger.record import RunRecorder
@@ -103,7 +102,6 @@ def _run(case: Case) -> Run:
         subject=Subject(base=base, head=head, origin=Origin.LOCAL_RANGE, asked=f"case {case.id}"),
         repo=git,
         policy=policy,
-        policy_digest=digest_of(policy),
         model=None,
         no_model_reason="this benchmark asks none",
         boundary_key=bytes(32),

@@ -12,6 +12,13 @@ from reviewer.policy import POLICY_PATH, SELF_PROTECTING, UNCOUNTED, Policy
 REFERENCE = Path(__file__).parent / "reference"
 
 
+LAYERS = """\
+An entry of `folders` has `paths` and any of `mode`, `size`, `approval.share`, `approval.block_severity` and `rules`;
+`ceilings` has the same without `paths`. A change is held to the tightest value of each setting among all paths it touches.
+A file that `extends` another replaces its settings one by one; what that one protects stays protected, and its ceilings
+hold. Clones of extended repositories are named by `REVIEWER_POLICY_CLONES`."""
+
+
 def pages() -> dict[Path, str]:
     """Every generated page with its text."""
     return {REFERENCE / "policy.md": policy_page()}
@@ -27,6 +34,8 @@ def policy_page() -> str:
         "| setting | default | meaning |",
         "|---|---|---|",
         *_rows(Policy, prefix=""),
+        "",
+        LAYERS,
         "",
         "Globs start at the repository's root: `*` stays inside a folder, `**` crosses folders, `{a,b}` is either.",
         "",
@@ -48,15 +57,24 @@ def policy_page() -> str:
 
 def _rows(model: type[BaseModel], *, prefix: str) -> Iterator[str]:
     for name, field in model.model_fields.items():
-        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+        if name == "ceilings":
+            yield f"| `{prefix}{name}` | `{{}}` | {_meaning(field)} |"
+        elif isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             yield from _rows(field.annotation, prefix=f"{prefix}{name}.")
         else:
-            meaning = " ".join((field.description or "").split())
-            yield f"| `{prefix}{name}` | `{_default(field)}` | {meaning} |"
+            yield f"| `{prefix}{name}` | `{_default(field)}` | {_meaning(field)} |"
+
+
+def _meaning(field: FieldInfo) -> str:
+    return " ".join((field.description or "").split()).replace("|", "\\|")
 
 
 def _default(field: FieldInfo) -> str:
-    value = field.default
+    value = field.get_default(call_default_factory=True, validated_data={})
+    if value == {}:
+        return "{}"
+    if value is None:
+        return "none"
     return "[" + ", ".join(value) + "]" if isinstance(value, tuple) else str(value)
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from reviewer.adapters.folder_ledger import FolderLedger, refuse_inside
 from reviewer.adapters.git_repo import GitRepository
+from reviewer.adapters.policy_clones import PolicyClones
 from reviewer.domain.change import Origin, Revisions
 from reviewer.domain.decision import Circumstances
 from reviewer.domain.review import Review
 from reviewer.domain.trace_report import TraceReport
-from reviewer.domain.value import digest_of
 from reviewer.errors import UsageError
 from reviewer.evidence.collect import collect
 from reviewer.evidence.history import line_history
@@ -25,6 +25,7 @@ from reviewer.ledger.record import RunRecorder
 from reviewer.ledger.run_ids import new_run_id
 from reviewer.pipeline import Run, Subject, review_change
 from reviewer.policy import load_policy
+from reviewer.ports import PolicySource
 from reviewer.settings import Settings
 from reviewer.stages import snapshot
 
@@ -72,7 +73,7 @@ async def review(request: Request, settings: Settings, tell: Callable[[str], Non
         if request.diff is not None:
             repo, head = repo.with_diff(base, request.diff)
             stack.enter_context(repo)
-        policy = load_policy(repo, base)
+        policy = load_policy(repo, base, source=_policy_source(settings)).policy
         model, no_model_reason = _model(request.model, settings)
         if model is not None:
             stack.push_async_callback(model.aclose)
@@ -87,7 +88,6 @@ async def review(request: Request, settings: Settings, tell: Callable[[str], Non
             ),
             repo=repo,
             policy=policy,
-            policy_digest=digest_of(policy),
             model=model,
             no_model_reason=no_model_reason,
             boundary_key=key.derive(BOUNDARY_PURPOSE),
@@ -139,6 +139,10 @@ def trace(
 def now_ms() -> int:
     """Milliseconds since 1970, UTC."""
     return time.time_ns() // 1_000_000
+
+
+def _policy_source(settings: Settings) -> PolicySource:
+    return PolicyClones(settings.policy_clones, GitRepository.open)
 
 
 def _ledger_folder(asked: Path | None, settings: Settings) -> Path:

@@ -210,6 +210,16 @@ class Toolbox(Protocol):
         """The result, or an error result that says what was wrong; never raises for what the model wrote."""
 
 
+class PolicySource(Protocol):
+    """Gives the policy files of an organisation, which live in another repository."""
+
+    def policy_file(self, repository: str, commit: str, path: str, *, limit_bytes: int) -> bytes:
+        """The bytes at `path` in `commit` (in full) of `owner/name`.
+
+        Raises `ReviewerError` when it cannot be had or is larger than `limit_bytes`: never a default instead.
+        """
+
+
 @dataclass(frozen=True)
 class StoredEvent:
     """An event as it lies in a store."""

@@ -1,9 +1,12 @@
 """What the machine says: environment variables and folders, read once by the command line and passed down."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, SecretStr
+
+from reviewer.errors import UsageError
 
 
 class Settings(BaseModel):
@@ -19,6 +22,8 @@ class Settings(BaseModel):
     """`REVIEWER_SUSPEND` is set to anything but nothing, `0` or `false`: no approvals."""
     state_folder: Path
     """Where the ledger and the installation key lie unless told otherwise."""
+    policy_clones: dict[str, Path] = {}
+    """`REVIEWER_POLICY_CLONES`, `owner/name=folder:…`: clones of repositories whose policies may be extended."""
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
@@ -35,7 +40,16 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         openai_base_url=environment.get("OPENAI_BASE_URL") or None,
         suspend=environment.get("REVIEWER_SUSPEND", "").strip().lower() not in ("", "0", "false"),
         state_folder=Path(state),
+        policy_clones=_clones(environment.get("REVIEWER_POLICY_CLONES", "")),
     )
+
+
+def _clones(text: str) -> dict[str, Path]:
+    pairs = [part.partition("=") for part in text.split(os.pathsep) if part]
+    for name, _, folder in pairs:
+        if "/" not in name or not folder:
+            raise UsageError(f"REVIEWER_POLICY_CLONES: {name!r} is not `owner/name=folder`")
+    return {name: Path(folder) for name, _, folder in pairs}
 
 
 def _state_home(environment: Mapping[str, str]) -> str:

@@ -29,6 +29,15 @@ class Attestation(Value):
     """What was looked at, or why it could not be."""
 
 
+class RuleFlag(StrEnum):
+    """What a policy lets a rule do."""
+
+    ON = "on"
+    SHADOW = "shadow"
+    """It runs; what it says is recorded and shown apart, and weighs nothing."""
+    OFF = "off"
+
+
 class RuleReport(Value):
     """What one deterministic rule did."""
 
@@ -37,6 +46,9 @@ class RuleReport(Value):
     findings: tuple[Finding, ...]
     unable: str | None
     """Why the rule could not look at everything; None when it did. Unable is no pass."""
+    flag: RuleFlag = RuleFlag.ON
+    shadowed: tuple[Finding, ...] = ()
+    """What it would have said, were it not in shadow; `findings` is empty then."""
 
 
 class AgentStatus(StrEnum):

@@ -1,5 +1,7 @@
 """The nodes of the graph: each runs one stage, records what came of it, and adds it to the state."""
 
+from collections.abc import Iterable
+
 from langgraph.runtime import Runtime
 from langgraph.types import Send
 
@@ -7,15 +9,19 @@ from reviewer.domain.coverage import AgentReport, Coverage, RuleReport
 from reviewer.domain.decision import Decision
 from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.gate import GateAnswer, GateEffect
+from reviewer.domain.value import digest_of
 from reviewer.errors import ReviewerError
 from reviewer.evidence.collect import collect
 from reviewer.ledger import describe
 from reviewer.ledger.bodies import DecisionInputs
+from reviewer.llm.page import Page
 from reviewer.pipeline.run import Run
 from reviewer.pipeline.state import AgentTask, ReviewState
+from reviewer.policy import for_paths
 from reviewer.stages import agents, gates, rules, snapshot, verify
 from reviewer.stages.decide import Case, awaits_challenge, decide
 
+SWITCHED_OFF = "switched off by the policy"
 REFUSED = "the change was refused for its size before any agent was asked"
 
 
@@ -23,7 +29,7 @@ async def take_snapshot(
     state: ReviewState,  # noqa: ARG001 - every node has this shape
     runtime: Runtime[Run],
 ) -> ReviewState:
-    """Freeze the change."""
+    """Freeze the change, and find the limits that hold for its paths."""
     run = runtime.context
     run.tell("snapshot")
     subject = run.subject
@@ -37,13 +43,14 @@ async def take_snapshot(
     )
     digest = run.recorder.pseudonym(change.snapshot.repository)
     run.recorder.append(describe.snapshot_taken(change, repository_digest=digest))
-    return {"change": change}
+    paths = [path for file in change.snapshot.files for path in (file.path, file.path_at_base)]
+    return {"change": change, "policy": for_paths(run.policy, paths)}
 
 
 async def check_gates(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
     """Ask the gates that need nothing but the change."""
     runtime.context.tell("gates")
-    return {"gates": gates.check(state["change"].snapshot, runtime.context.policy)}
+    return {"gates": gates.check(state["change"].snapshot, state["policy"])}
 
 
 async def collect_evidence(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
@@ -71,7 +78,7 @@ async def run_rules(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
     run.tell("rules")
     frozen = state["change"].snapshot
     try:
-        reports = rules.run(frozen, state["evidence"], run.workspace(frozen))
+        reports = rules.run(frozen, state["evidence"], run.workspace(frozen), state["policy"])
     except ReviewerError as error:
         reports = (RuleReport(rule="all-rules", version="1", findings=(), unable=str(error)),)
     for report in reports:
@@ -91,29 +98,38 @@ async def brief_agents(state: ReviewState, runtime: Runtime[Run]) -> ReviewState
         state["evidence"],
         workspace=run.workspace(state["change"].snapshot),
         key=run.boundary_key,
-        policy=run.policy,
+        policy=state["policy"],
     )
-    return {"briefing": briefing}
+    off = [page for page in agents.required_pages(state["policy"]) if state["policy"].is_off(page.name)]
+    return {"briefing": briefing, "agents": _not_run(off, SWITCHED_OFF, state, run)}
 
 
 def fan_out(state: ReviewState, runtime: Runtime[Run]) -> list[Send] | str:
     """One branch an agent; none when the change is refused or there is no model."""
     if _why_not_asked(state, runtime.context):
         return "skip_agents"
+    briefing, policy = state["briefing"], state["policy"]
     return [
-        Send("agent", AgentTask(page=page, briefing=state["briefing"], evidence=state["evidence"]))
-        for page in agents.required_pages(runtime.context.policy)
-    ]
+        Send("agent", AgentTask(page=page, briefing=briefing, evidence=state["evidence"], policy=policy))
+        for page in agents.required_pages(policy)
+        if not policy.is_off(page.name)
+    ] or "skip_agents"
 
 
 async def skip_agents(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
     """Report each agent that is not asked, with the reason."""
     run = runtime.context
     reason = _why_not_asked(state, run)
-    reports = tuple(agents.not_run(page, reason) for page in agents.required_pages(run.policy))
+    told = {report.name for report in state.get("agents", ())}
+    left = [page for page in agents.required_pages(state["policy"]) if page.name not in told]
+    return {"agents": _not_run(left, reason, state, run)}
+
+
+def _not_run(pages: Iterable[Page], reason: str, state: ReviewState, run: Run) -> tuple[AgentReport, ...]:
+    reports = tuple(agents.not_run(page, reason) for page in pages)
     for report in reports:
-        run.recorder.append(describe.agent_completed(report, policy_digest=run.policy_digest))
-    return {"agents": reports}
+        run.recorder.append(describe.agent_completed(report, policy_digest=digest_of(state["policy"])))
+    return reports
 
 
 def _why_not_asked(state: ReviewState, run: Run) -> str:
@@ -132,7 +148,7 @@ async def ask_agent(state: AgentTask, runtime: Runtime[Run]) -> ReviewState:
     briefing = state["briefing"]
     toolbox = run.toolbox(briefing.snapshot, state["evidence"])
     report = await agents.review(state["page"], briefing, model=run.model, toolbox=toolbox)
-    run.recorder.append(describe.agent_completed(report, policy_digest=run.policy_digest))
+    run.recorder.append(describe.agent_completed(report, policy_digest=digest_of(state["policy"])))
     for finding in report.findings:
         run.recorder.append(describe.finding_raised(finding))
     return {"agents": (report,), "usage": report.usage}
@@ -143,7 +159,7 @@ async def verify_findings(state: ReviewState, runtime: Runtime[Run]) -> ReviewSt
     run = runtime.context
     run.tell("verify")
     found = [finding for report in state["rules"] for finding in report.findings]
-    found += [finding for report in _in_order(state, run) for finding in report.findings]
+    found += [finding for report in _in_order(state) for finding in report.findings]
     verifications, usage = await verify.confirm(
         found,
         change=state["change"],
@@ -175,11 +191,11 @@ async def make_decision(state: ReviewState, runtime: Runtime[Run]) -> ReviewStat
     inputs = DecisionInputs(
         gates=state["gates"],
         rules=state["rules"],
-        coverage=_coverage(state, run),
+        coverage=_coverage(state),
         verifications=state["verifications"],
         challenge=state["challenge"],
         circumstances=run.circumstances,
-        policy=run.policy,
+        policy=state["policy"],
     )
     run.recorder.append(describe.decision_made(decision, inputs))
     return {"decision": decision, "receipt": run.recorder.receipt()}
@@ -190,26 +206,26 @@ def _decide(state: ReviewState, run: Run) -> Decision:
         Case(
             gates=state["gates"],
             rules=state["rules"],
-            coverage=_coverage(state, run),
+            coverage=_coverage(state),
             verifications=state["verifications"],
             challenge=state.get("challenge"),
             circumstances=run.circumstances,
-            policy=run.policy,
+            policy=state["policy"],
         )
     )
 
 
-def _coverage(state: ReviewState, run: Run) -> Coverage:
+def _coverage(state: ReviewState) -> Coverage:
     return Coverage(
-        required_agents=run.policy.required_agents,
+        required_agents=state["policy"].required_agents,
         required_units=tuple(unit.id for unit in state["change"].snapshot.units),
-        reports=_in_order(state, run),
+        reports=_in_order(state),
     )
 
 
-def _in_order(state: ReviewState, run: Run) -> tuple[AgentReport, ...]:
+def _in_order(state: ReviewState) -> tuple[AgentReport, ...]:
     """The agents' reports in the policy's order, whichever came back first."""
-    order = run.policy.required_agents
+    order = state["policy"].required_agents
     return tuple(sorted(state.get("agents", ()), key=lambda report: order.index(report.name)))
 
 
@@ -222,5 +238,5 @@ def _refuter(state: ReviewState, run: Run) -> verify.Refuter | None:
         toolbox=lambda: run.toolbox(briefing.snapshot, evidence),
         system=briefing.system,
         key=run.boundary_key,
-        policy=run.policy,
+        policy=state["policy"],
     )

@@ -8,7 +8,7 @@ from langsmith import tracing_context
 
 from reviewer import __version__
 from reviewer.domain.chat import Usage
-from reviewer.domain.coverage import unfinished
+from reviewer.domain.coverage import RuleFlag, RuleReport, unfinished
 from reviewer.domain.gate import GateAnswer
 from reviewer.domain.review import Review
 from reviewer.errors import ReviewerError
@@ -61,11 +61,11 @@ def _record_failure(run: Run, error: BaseException) -> None:
 
 
 def _review(run: Run, state: ReviewState, *, duration_ms: int) -> Review:
-    order = run.policy.required_agents
+    order = state["policy"].required_agents
     return Review(
         engine_version=__version__,
         run_id=run.recorder.run_id,
-        mode=run.policy.mode,
+        mode=state["policy"].mode,
         change=state["change"],
         evidence=state["evidence"],
         gates=state["gates"],
@@ -90,9 +90,7 @@ def _not_checked(state: ReviewState, order: Sequence[str]) -> Iterator[str]:
     if beyond := state["gates"].having(GateAnswer.NOT_APPLICABLE):
         names = ", ".join(result.gate for result in beyond)
         yield f"gates {names}: they need the code host, and this change is local"
-    for rule in state["rules"]:
-        if rule.unable:
-            yield f"rule {rule.rule}: {rule.unable}"
+    yield from _rules(state["rules"])
     for file in state["evidence"].files:
         if file.partial:
             yield f"evidence for {file.path}: {file.partial}"
@@ -102,6 +100,14 @@ def _not_checked(state: ReviewState, order: Sequence[str]) -> Iterator[str]:
         yield from _first("strings and constants", literals.cuts)
     if state["challenge"] is None:
         yield "challenge: not run, because the decision was no approval before it"
+
+
+def _rules(reports: Sequence[RuleReport]) -> Iterator[str]:
+    for report in reports:
+        if report.flag is RuleFlag.OFF:
+            yield f"rule {report.rule}: switched off by the policy"
+        elif report.unable:
+            yield f"rule {report.rule}: {report.unable}"
 
 
 def _first(what: str, cuts: Sequence[str]) -> Iterator[str]:

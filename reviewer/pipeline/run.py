@@ -36,7 +36,7 @@ class Run:
     subject: Subject
     repo: GitObjects
     policy: Policy
-    policy_digest: str
+    """The house's policy; its folders are weighed when the changed paths are known."""
     model: ChatModel | None
     no_model_reason: str
     """Why there is no model; shown for each agent that did not run."""

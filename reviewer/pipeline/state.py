@@ -12,6 +12,7 @@ from reviewer.domain.finding import ChallengeResult, Verification
 from reviewer.domain.gate import GateReport
 from reviewer.domain.review import Receipt
 from reviewer.llm.page import Page
+from reviewer.policy import Policy
 from reviewer.stages.agents import Briefing
 
 
@@ -19,6 +20,8 @@ class ReviewState(TypedDict, total=False):
     """The state of the graph. Agents write side by side: their reports and what they spent are added up."""
 
     change: Change
+    policy: Policy
+    """What holds for the paths of this change."""
     gates: GateReport
     evidence: EvidenceSet
     rules: tuple[RuleReport, ...]
@@ -38,3 +41,4 @@ class AgentTask(TypedDict):
     page: Page
     briefing: Briefing
     evidence: EvidenceSet
+    policy: Policy

@@ -2,8 +2,10 @@
 
 from reviewer.policy.always import SELF_PROTECTING, UNCOUNTED
 from reviewer.policy.document import POLICY_PATH, parse_policy
+from reviewer.policy.folders import for_paths
 from reviewer.policy.globs import matches, matches_folder_or_below
-from reviewer.policy.load import load_policy
+from reviewer.policy.layers import LoadedPolicy, Origin
+from reviewer.policy.load import load_policy, read_policy
 from reviewer.policy.model import ALL_AGENTS, Approval, Budget, Paths, Policy, Size
 
 __all__ = [
@@ -13,11 +15,15 @@ __all__ = [
     "UNCOUNTED",
     "Approval",
     "Budget",
+    "LoadedPolicy",
+    "Origin",
     "Paths",
     "Policy",
     "Size",
+    "for_paths",
     "load_policy",
     "matches",
     "matches_folder_or_below",
     "parse_policy",
+    "read_policy",
 ]

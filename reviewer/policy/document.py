@@ -1,5 +1,6 @@
 """The text of a policy file: YAML whose every mistake is told with line and column."""
 
+from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
@@ -15,12 +16,50 @@ from reviewer.policy.model import Policy
 POLICY_PATH = ".github/reviewer.yml"
 """Where a repository keeps its policy."""
 
+MAX_DEPTH = 50
+
+
+@dataclass(frozen=True)
+class Document:
+    """One policy file that was understood, with the place of everything in it."""
+
+    file: str
+    policy: Policy
+    """What this file alone says; a field that it leaves out is not among the set ones."""
+    tree: CommentedMap
+
+    def position(self, key: tuple[str | int, ...]) -> tuple[int, int]:
+        """Line and column, from 1, of the deepest part of `key` that the file has."""
+        return _position(self.tree, key)
+
+    def error(self, problem: str, key: tuple[str | int, ...]) -> ConfigError:
+        """`problem` as an error at the place of `key`."""
+        line, column = self.position(key)
+        return ConfigError(problem, file=self.file, line=line, column=column)
+
+
+def read_document(text: str, *, file: str = POLICY_PATH) -> Document:
+    """The policy file that `text` (YAML) holds; `ConfigError` names line and column of what is wrong.
+
+    An empty text says nothing, which is the default policy.
+    """
+    tree = _tree(text, file)
+    try:
+        return Document(file, Policy.model_validate(_plain(tree)), tree)
+    except ValidationError as error:
+        first = error.errors()[0]
+        line, column = _position(tree, first["loc"])
+        where = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(_sentence(where, first), file=file, line=line, column=column) from error
+
 
 def parse_policy(text: str, *, file: str = POLICY_PATH) -> Policy:
-    """The policy that `text` (YAML) holds; `ConfigError` names line and column of what is wrong.
+    """What `read_document` understands of `text`, without the places."""
+    return read_document(text, file=file).policy
 
-    An empty text is the default policy.
-    """
+
+def _tree(text: str, file: str) -> CommentedMap:
+    _refuse_depth(text, file)
     try:
         _refuse_aliases(text, file)
         tree = YAML(typ="rt").load(StringIO(text))
@@ -37,16 +76,21 @@ def parse_policy(text: str, *, file: str = POLICY_PATH) -> Policy:
     except RecursionError as error:
         raise ConfigError("nested too deeply", file=file) from error
     if tree is None:
-        return Policy()
+        return CommentedMap()
     if not isinstance(tree, CommentedMap):
         raise ConfigError("a policy is a mapping of settings, such as `mode: shadow`", file=file)
-    try:
-        return Policy.model_validate(_plain(tree))
-    except ValidationError as error:
-        first = error.errors()[0]
-        line, column = _position(tree, first["loc"])
-        where = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(_sentence(where, first), file=file, line=line, column=column) from error
+    return tree
+
+
+def _refuse_depth(text: str, file: str) -> None:
+    """The parser's time grows with the square of what stands in brackets in brackets."""
+    if "- " * MAX_DEPTH in text:
+        raise ConfigError(f"more than {MAX_DEPTH} lists inside each other", file=file)
+    depth = 0
+    for character in text:
+        depth += (character in "[{") - (character in "]}")
+        if depth > MAX_DEPTH:
+            raise ConfigError(f"more than {MAX_DEPTH} brackets inside each other", file=file)
 
 
 def _refuse_aliases(text: str, file: str) -> None:
@@ -62,6 +106,8 @@ def _refuse_aliases(text: str, file: str) -> None:
 def _sentence(where: str, problem: Any) -> str:
     if problem["type"] == "extra_forbidden":
         return f"{where}: no such setting"
+    if problem["type"] == "value_error" and isinstance(problem["input"], dict):
+        return f"{where}: {problem['msg']}".removeprefix(": ")
     return f"{where}: {problem['msg']}; found {problem['input']!r}"
 
 

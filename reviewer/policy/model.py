@@ -1,16 +1,21 @@
 """The settings of a policy, each with its default and its meaning."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_serializer, model_validator
 
 from reviewer.domain.change import FileChange
+from reviewer.domain.coverage import RuleFlag
 from reviewer.domain.finding import Severity
 from reviewer.domain.value import Value
 from reviewer.policy.always import SELF_PROTECTING, UNCOUNTED
 from reviewer.policy.globs import Globs, matches, matches_folder_or_below
+from reviewer.policy.tightness import LessIsTighter, TightFirst, leaves, nested
 
 ALL_AGENTS = ("intent", "diff-alignment", "safety", "logic", "anti-pattern", "execution-tracing")
+
+ALWAYS_ON = frozenset({"secret-added"})
+"""Rules without which a policy would not protect itself: none may switch them off."""
 
 
 class Setting(Value):
@@ -20,14 +25,20 @@ class Setting(Value):
 
 
 Positive = Annotated[int, Field(ge=1, le=1_000_000_000, strict=True)]
+Limit = Annotated[Positive, LessIsTighter()]
+Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
+Mode = Literal["off", "shadow", "comment", "approve"]
+AgentFlag = Literal["on", "off"]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""Of a rule or an agent, as it is shown in a review."""
 
 
 class Size(Setting):
     """The limits above which a change is refused."""
 
-    max_changed_lines: Positive = 500
+    max_changed_lines: Limit = 500
     """Added plus deleted lines, lock and generated files left out."""
-    max_files: Positive = 20
+    max_files: Limit = 20
     """Changed files, lock and generated ones left out."""
 
 
@@ -35,7 +46,7 @@ class Paths(Setting):
     """Which paths are special. Globs with `**` and `{a,b}`, from the repository's root."""
 
     protected: Globs = ()
-    """A change here always goes to a human; added to what protects the policy itself."""
+    """A change here always goes to a human; added to what is protected already, here and by the organisation."""
     generated: Globs = ()
     """Generated and vendored files: not counted towards size, reviewed like the rest."""
     approvable_uncounted: Globs = ()
@@ -47,7 +58,9 @@ class Approval(Setting):
 
     paths: Globs = ("**",)
     """Every changed path must match one of these."""
-    block_severity: Severity = Severity.HIGH
+    share: Annotated[Percent, LessIsTighter()] = 100
+    """Percent of pull requests that may be approved, chosen by their number: the same answer for each push."""
+    block_severity: Annotated[Severity, TightFirst(tuple(reversed(Severity)))] = Severity.HIGH
     """A confirmed finding at least this bad requests changes."""
 
 
@@ -68,22 +81,77 @@ class Budget(Setting):
     """Tries of one request, the first included."""
 
 
-class Policy(Setting):
+class Limits(Setting):
+    """What a folder may set otherwise, and what a ceiling may bound."""
+
+    mode: Annotated[Mode, TightFirst(("off", "shadow", "comment", "approve"))] = "shadow"
+    """What the engine may do with a decision on a code host; a local review has no effects at all."""
+    size: Size = Size()
+    approval: Approval = Approval()
+    rules: Annotated[dict[Name, RuleFlag], Field(max_length=500), TightFirst(tuple(RuleFlag))] = Field(
+        default_factory=dict
+    )
+    """A rule by its name: `on`, `shadow` (recorded, blocks nothing) or `off`. Unnamed ones are as they ship."""
+
+    @model_validator(mode="after")
+    def _keeps_what_protects_it(self) -> Self:
+        for name in sorted(ALWAYS_ON):
+            if self.rules.get(name, "on") != "on":
+                raise ValueError(
+                    f"rules.{name} cannot be switched off: it keeps secrets out of models and records"
+                )
+        return self
+
+
+class WeighedLimits(Limits):
+    """Limits of which each can be compared with another value of the same setting."""
+
+    @model_validator(mode="after")
+    def _can_be_weighed(self) -> Self:
+        for leaf in leaves(self, only_set=True):
+            if leaf.order is None and leaf.key != ("paths",):
+                raise ValueError(
+                    f"{'.'.join(leaf.key)} holds for the whole repository and cannot be set here"
+                )
+        return self
+
+    @model_serializer
+    def _what_was_written(self) -> dict[str, Any]:
+        """A setting that nobody wrote stays unwritten when the policy is read back."""
+        return nested({leaf.key: leaf.value for leaf in leaves(self, only_set=True)})
+
+
+class FolderLimits(WeighedLimits):
+    """What holds for some paths instead; the last entry that names a path decides for it."""
+
+    paths: Annotated[Globs, Field(min_length=1)]
+    """Paths for which the other settings of this entry hold."""
+
+
+class Policy(Limits):
     """The whole policy; every field has a default, so a repository needs no file."""
 
     version: Literal[1] = 1
     """Of this file's schema."""
-    mode: Literal["shadow", "comment", "approve"] = "shadow"
-    """What the engine may do with a decision on a code host; a local review has no effects at all."""
-    size: Size = Size()
+    extends: Annotated[str, Field(max_length=500)] | None = None
+    """An organisation's policy that this one starts from: `owner/repository@commit:path`, the commit in full."""
     paths: Paths = Paths()
-    approval: Approval = Approval()
+    agents: Annotated[dict[Name, AgentFlag], Field(max_length=100)] = Field(default_factory=dict)
+    """A sub-agent by its name. One that is `off` is not asked, and without its answer nothing is approved."""
+    folders: Annotated[tuple[FolderLimits, ...], Field(max_length=200)] = ()
+    """Other limits for some paths. A change that touches several is held to the tightest of each setting."""
+    ceilings: WeighedLimits = WeighedLimits()
+    """The most that folders, and policies that extend this one, may allow."""
     budget: Budget = Budget()
 
     @property
     def required_agents(self) -> tuple[str, ...]:
         """The agents whose complete answer an approval needs."""
         return ALL_AGENTS
+
+    def is_off(self, agent: str) -> bool:
+        """True when `agent` is not to be asked."""
+        return self.agents.get(agent) == "off"
 
     def is_protected(self, path: str) -> bool:
         """True for the house's protected paths and those that no house can unprotect."""

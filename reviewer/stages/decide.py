@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reviewer.domain.coverage import Coverage, RuleReport
+from reviewer.domain.coverage import Coverage, RuleFlag, RuleReport
 from reviewer.domain.decision import Circumstances, Decision, DecisionOutcome, Reason
 from reviewer.domain.finding import (
     ChallengeOutcome,
@@ -202,7 +202,7 @@ def _circumstances(circumstances: Circumstances) -> list[Reason]:
 
 
 def _rules_unable(rules: Sequence[RuleReport]) -> list[Reason]:
-    if not rules:
+    if not any(report.flag is RuleFlag.ON for report in rules):
         text = "no rule ran, so nothing deterministic was looked at"
         return [Reason(code="rules.none", argues_for=ESCALATE, holds=True, text=text)]
     return [
@@ -215,6 +215,7 @@ def _rules_unable(rules: Sequence[RuleReport]) -> list[Reason]:
             else f"rule {report.rule} looked at everything",
         )
         for report in rules
+        if report.flag is RuleFlag.ON
     ]
 
 

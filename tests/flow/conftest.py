@@ -6,7 +6,6 @@ import pytest
 
 from reviewer.domain.change import Origin
 from reviewer.domain.decision import Circumstances
-from reviewer.domain.value import digest_of
 from reviewer.ledger.keys import InstallationKey
 from reviewer.ledger.record import RunRecorder
 from reviewer.pipeline import Run, Subject
@@ -45,7 +44,6 @@ def _run(
         subject=Subject(base=base, head=head, origin=Origin.LOCAL_RANGE, asked="range"),
         repo=git,
         policy=policy,
-        policy_digest=digest_of(policy),
         model=model,
         no_model_reason="no model key is set",
         boundary_key=b"b" * 32,

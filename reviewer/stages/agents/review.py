@@ -50,10 +50,14 @@ def brief(
     return Briefing(change=change, system=system, key=key, policy=policy)
 
 
-@cache
 def required_pages(policy: Policy) -> tuple[Page, ...]:
     """The pages of the agents that `policy` requires, in its order."""
-    return tuple(shipped_page("reviewer.stages.agents", name) for name in policy.required_agents)
+    return tuple(_page(name) for name in policy.required_agents)
+
+
+@cache
+def _page(name: str) -> Page:
+    return shipped_page("reviewer.stages.agents", name)
 
 
 def not_run(page: Page, reason: str) -> AgentReport:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reviewer.domain.change import FileStatus, LineKind, Snapshot
+from reviewer.domain.coverage import RuleFlag
 from reviewer.domain.evidence import Analysis, CodeQuote, FileAnalysis, SymbolChange
 from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.finding import CodeSubject, Finding, Source, SourceKind
@@ -46,6 +47,8 @@ class Rule:
     name: str
     version: str
     check: Callable[["Rule", Facts], Outcome]
+    ships: RuleFlag = RuleFlag.ON
+    """What it may do where the policy does not name it; in shadow while its precision is not shown."""
 
     @property
     def source(self) -> Source:

@@ -8,6 +8,7 @@ from reviewer.domain.finding import Finding
 from reviewer.evidence.collect import collect
 from reviewer.evidence.trace.limits import Limits
 from reviewer.evidence.workspace import Workspace
+from reviewer.policy import Policy
 from reviewer.stages import rules, snapshot
 from reviewer.testing.memory_git import MemoryGit
 
@@ -24,7 +25,7 @@ class RuledChange:
         self.change = snapshot.take(repo, base=base, head=head, origin=Origin.LOCAL_RANGE)
         self.workspace = Workspace(repo, self.change.snapshot.revisions)
         evidence = collect(self.change.snapshot, self.workspace, limits=limits)
-        self.reports = rules.run(self.change.snapshot, evidence, self.workspace)
+        self.reports = rules.run(self.change.snapshot, evidence, self.workspace, Policy())
 
     def report(self, rule: str) -> RuleReport:
         return next(report for report in self.reports if report.rule == rule)

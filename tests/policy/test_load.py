@@ -1,8 +1,12 @@
 import pytest
 
+from reviewer.adapters.git_repo import GitRepository
+from reviewer.adapters.policy_clones import PolicyClones
 from reviewer.errors import ConfigError
 from reviewer.policy import Policy, load_policy, matches, parse_policy
 from reviewer.testing.memory_git import MemoryGit
+
+NO_ORGANISATION = PolicyClones({}, GitRepository.open)
 
 
 def test_an_empty_policy_is_the_default_one() -> None:
@@ -95,6 +99,8 @@ BOMB = "a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
     [
         BOMB,
         "[" * 20000,
+        "- " * 20000,
+        "{a: " * 20000,
         *(f"size: {{max_files: {wrong}}}" for wrong in ("99999999999999999999", "true", "20.0")),
     ],
 )
@@ -110,18 +116,21 @@ def test_a_policy_under_a_slightly_wrong_name_is_not_ignored(path: str) -> None:
     git = MemoryGit()
     base = git.commit({path: "size: {max_files: 1}\n"})
     with pytest.raises(ConfigError, match=r"a policy is called \.github/reviewer\.yml"):
-        load_policy(git, base)
+        load_policy(git, base, source=NO_ORGANISATION)
 
 
 def test_a_folder_of_policies_that_is_a_link_is_an_error() -> None:
     git = MemoryGit()
     base = git.commit({".github": "elsewhere"}, modes={".github": "120000"})
     with pytest.raises(ConfigError, match="is no folder"):
-        load_policy(git, base)
+        load_policy(git, base, source=NO_ORGANISATION)
 
 
 def test_the_policy_of_the_base_is_read() -> None:
     git = MemoryGit()
     base = git.commit({".github/reviewer.yml": "size: {max_files: 1}\n"})
-    assert load_policy(git, base).size.max_files == 1
-    assert load_policy(git, git.commit({".github/reviewer.yml": None})) == Policy()
+    assert load_policy(git, base, source=NO_ORGANISATION).policy.size.max_files == 1
+    assert (
+        load_policy(git, git.commit({".github/reviewer.yml": None}), source=NO_ORGANISATION).policy
+        == Policy()
+    )
