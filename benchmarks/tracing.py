@@ -1,4 +1,4 @@
-"""Reviews the cases of `evals/tracing` without a model, and tells what was found and what was a false alarm."""
+"""Reviews the cases of a set of `evals/tracing` without a model, and tells what was found and what was a false alarm."""
 
 import argparse
 import asyncio
@@ -8,10 +8,11 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from benchmarks.result import percentile, print_result
-from benchmarks.tracing_cases import Case, Kind, Language, read_cases
+from benchmarks.tracing_cases import CASES, Case, Kind, Language, read_cases
 from reviewer.domain.change import Origin, Side
 from reviewer.domain.decision import Circumstances
 from reviewer.domain.finding import CodeSubject, Finding, VerificationOutcome
@@ -69,10 +70,11 @@ def main() -> int:
 def _wanted() -> Sequence[Case]:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.tracing", description=__doc__)
     parser.add_argument("--only", default="", metavar="BEGINNING", help="of the ids of the cases wanted")
-    beginning = parser.parse_args().only
-    wanted = [case for case in read_cases() if case.id.startswith(beginning)]
+    parser.add_argument("--data", type=Path, default=CASES, help="the folder of the set")
+    options = parser.parse_args()
+    wanted = [case for case in read_cases(options.data) if case.id.startswith(options.only)]
     if not wanted:
-        parser.error(f"--only {beginning}: no case has an id that begins so")
+        parser.error(f"--only {options.only}: no case has an id that begins so")
     return wanted
 
 

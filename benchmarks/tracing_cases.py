@@ -12,6 +12,8 @@ from reviewer.domain.change import Side
 from reviewer.domain.value import Value
 
 CASES = Path(__file__).parents[1] / "evals" / "tracing" / "cases"
+UNSEEN = CASES.with_name("unseen")
+"""The second set; the engine is not developed against it."""
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Sentence = Annotated[str, StringConstraints(min_length=20, pattern=r"^[^\n]+\.\n?$")]
@@ -132,7 +134,7 @@ class Case(Value):
 
 
 def read_cases(folder: Path = CASES) -> tuple[Case, ...]:
-    """Every case of the suite, ordered by file name; `ValueError` for what no case may be, or for no file."""
+    """Every case of the set in `folder`, ordered by file name; `ValueError` for what no case may be, or for no file."""
     paths = sorted(folder.glob("*.yaml"))
     if not paths:
         raise ValueError(f"{folder}: no case files")
