@@ -1,4 +1,4 @@
-"""Reviews the cases of a set of `evals/tracing` without a model, and tells what was found and what was a false alarm."""
+"""Reviews the cases of `evals/tracing` without a model, and tells what was found and what was a false alarm."""
 
 import argparse
 import asyncio
@@ -72,6 +72,8 @@ def _wanted() -> Sequence[Case]:
     parser.add_argument("--only", default="", metavar="BEGINNING", help="of the ids of the cases wanted")
     parser.add_argument("--data", type=Path, default=CASES, help="the folder of the set")
     options = parser.parse_args()
+    if not options.data.is_dir():
+        parser.error(f"--data {options.data}: no such folder")
     wanted = [case for case in read_cases(options.data) if case.id.startswith(options.only)]
     if not wanted:
         parser.error(f"--only {options.only}: no case has an id that begins so")

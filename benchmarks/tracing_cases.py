@@ -134,7 +134,7 @@ class Case(Value):
 
 
 def read_cases(folder: Path = CASES) -> tuple[Case, ...]:
-    """Every case of the set in `folder`, ordered by file name; `ValueError` for what no case may be, or for no file."""
+    """Every case in `folder`, ordered by file name; `ValueError` for what no case may be, or for no file."""
     paths = sorted(folder.glob("*.yaml"))
     if not paths:
         raise ValueError(f"{folder}: no case files")

@@ -92,3 +92,15 @@ def test_the_result_explains_every_key_and_counts_a_family() -> None:
 def test_a_beginning_that_no_case_has_is_wrong_usage() -> None:
     done = run("--only", "cobol")
     assert (done.returncode, "no case has an id that begins so" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [
+        ("evals/tracing/unseen", "no case has an id that begins so"),
+        ("evals/tracing/nowhere", "no such folder"),
+    ],
+)
+def test_only_the_folder_that_is_named_is_read(folder: str, said: str) -> None:
+    done = run("--data", folder, "--only", "python-nickname")
+    assert (done.returncode, said in done.stderr) == (2, True)

@@ -2,6 +2,7 @@ import ast
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -15,13 +16,59 @@ from ruamel.yaml import YAML
 from tree_sitter import Language as Grammar
 from tree_sitter import Parser
 
-from benchmarks.tracing_cases import CASES, Anchor, Case, Kind, Language, Place, read_cases
+from benchmarks.tracing_cases import CASES, UNSEEN, Anchor, Case, Kind, Language, Place, read_cases
 from reviewer.domain.change import Side
 
-ALL = read_cases()
-FIRING = [case for case in ALL if case.places]
-QUIET = [case for case in ALL if not case.places]
 PAGE = (CASES.parent / "README.md").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class CaseSet:
+    """The cases of a folder, and what must hold for all of them together."""
+
+    folder: Path
+    cases: tuple[Case, ...]
+    counts: str
+    """The words before the name of a kind, in the table that counts the cases."""
+    least: int
+    """Firing cases; as many are quiet at least."""
+    share: int
+    """Cases of each language at least, on both sides."""
+    formats: frozenset[str]
+    """Endings of files, besides the plain ones of the six languages, that firing cases go through."""
+
+    @property
+    def firing(self) -> list[Case]:
+        return [case for case in self.cases if case.places]
+
+    @property
+    def quiet(self) -> list[Case]:
+        return [case for case in self.cases if not case.places]
+
+
+FIRST = CaseSet(
+    folder=CASES,
+    cases=read_cases(CASES),
+    counts="",
+    least=40,
+    share=11,
+    formats=frozenset(
+        {"json", "yaml", "yml", "html", "jinja", "erb", "jsx", "tsx", "properties", "sql", "env", "md", "sh"}
+    ),
+)
+SECOND = CaseSet(
+    folder=UNSEEN,
+    cases=read_cases(UNSEEN),
+    counts="unseen ",
+    least=42,
+    share=7,
+    formats=frozenset(
+        {"json", "yaml", "yml", "html", "erb", "jsx", "properties", "sql", "md", "txt", "tmpl"}
+    ),
+)
+SETS = [FIRST, SECOND]
+ALL = [case for one in SETS for case in one.cases]
+FIRING = [case for case in ALL if case.places]
 
 LANGUAGE_OF = {
     ".py": Language.PYTHON,
@@ -33,10 +80,6 @@ LANGUAGE_OF = {
     ".java": Language.JAVA,
     ".rb": Language.RUBY,
 }
-
-OTHER_FORMATS = {
-    "json", "yaml", "yml", "html", "jinja", "erb", "jsx", "tsx", "properties", "sql", "env", "md", "sh",
-}  # fmt: skip
 
 
 def _no_error_node(grammar: Callable[[], object]) -> Callable[[str], None]:
@@ -74,41 +117,55 @@ def line_text(case: Case, anchor: Place) -> str:
     return case.files(anchor.side)[anchor.path].splitlines()[case.line(anchor) - 1]
 
 
+each_set = pytest.mark.parametrize("one", SETS, ids=["first", "unseen"])
+
+
 def test_no_two_cases_share_an_id() -> None:
     assert [name for name, count in Counter(case.id for case in ALL).items() if count > 1] == []
 
 
-def test_there_are_forty_of_each_and_as_many_that_stay_quiet() -> None:
-    assert len(FIRING) >= 40
-    assert len(QUIET) >= len(FIRING)
+def test_no_story_is_in_both_sets() -> None:
+    first, second = ({case.family for case in one.cases} for one in SETS)
+    assert first & second == set()
 
 
+@each_set
+def test_there_are_forty_of_each_and_as_many_that_stay_quiet(one: CaseSet) -> None:
+    assert len(one.firing) >= one.least
+    assert len(one.quiet) >= len(one.firing)
+
+
+@each_set
 @pytest.mark.parametrize("kind", Kind)
-def test_the_page_of_the_suite_counts_right(kind: Kind) -> None:
-    firing, quiet = (sum(case.kind is kind for case in cases) for cases in (FIRING, QUIET))
-    (row,) = (line for line in PAGE.splitlines() if line.startswith(f"| {kind}: "))
+def test_the_page_of_the_suite_counts_right(one: CaseSet, kind: Kind) -> None:
+    firing, quiet = (sum(case.kind is kind for case in some) for some in (one.firing, one.quiet))
+    (row,) = (line for line in PAGE.splitlines() if line.startswith(f"| {one.counts}{kind}: "))
     assert row.endswith(f"| {firing} | {quiet} |")
 
 
-def test_every_story_is_told_with_and_without_a_defect() -> None:
-    assert {case.family for case in FIRING} == {case.family for case in QUIET}
+@each_set
+def test_every_story_is_told_with_and_without_a_defect(one: CaseSet) -> None:
+    assert {case.family for case in one.firing} == {case.family for case in one.quiet}
 
 
+@each_set
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("cases", [FIRING, QUIET], ids=["firing", "quiet"])
-def test_every_language_has_its_share(language: Language, cases: list[Case]) -> None:
-    assert sum(case.language is language for case in cases) >= 11
+def test_every_language_has_its_share(one: CaseSet, language: Language) -> None:
+    for some in (one.firing, one.quiet):
+        assert sum(case.language is language for case in some) >= one.share
 
 
+@each_set
 @pytest.mark.parametrize("kind", Kind)
-def test_every_kind_has_its_share_on_both_sides(kind: Kind) -> None:
-    assert sum(case.kind is kind for case in FIRING) >= 15
-    assert sum(case.kind is kind for case in QUIET) >= 15
+def test_every_kind_has_its_share_on_both_sides(one: CaseSet, kind: Kind) -> None:
+    for some in (one.firing, one.quiet):
+        assert sum(case.kind is kind for case in some) >= 15
 
 
-def test_cases_go_through_formats_that_are_no_code() -> None:
-    suffixes = {PurePosixPath(path).suffix[1:] for case in FIRING for path in case.base}
-    assert suffixes >= OTHER_FORMATS
+@each_set
+def test_cases_go_through_formats_that_are_no_code(one: CaseSet) -> None:
+    suffixes = {PurePosixPath(path).suffix[1:] for case in one.firing for path in case.base}
+    assert suffixes >= one.formats
 
 
 @each(ALL)
@@ -243,5 +300,6 @@ def test_a_folder_without_cases_is_an_error_not_an_empty_suite(tmp_path: Path) -
         read_cases(tmp_path)
 
 
-def test_every_file_of_the_folder_is_read() -> None:
-    assert {path.suffix for path in CASES.iterdir()} == {".yaml"}
+@each_set
+def test_every_file_of_the_folder_is_read(one: CaseSet) -> None:
+    assert {path.suffix for path in one.folder.iterdir()} == {".yaml"}
