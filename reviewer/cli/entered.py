@@ -32,7 +32,7 @@ def _ways(ways: Sequence[Way], what: str) -> Iterator[tuple[str, str]]:
     yield "", f"  {what} that reach it: {len(ways)}"
     for way in ways[:WAYS_SHOWN]:
         if entry := way.entry.entry:
-            yield "", f"    {entry.sort} {entry.label} in {way.entry.path}:{entry.line}"
+            yield "", f"    {entry.sort} {entry.label} in {entry.place}"
         for edge in way.edges:
             yield "dim", f"      {edge.quote.place}: {edge.quote.text.strip()[:100]} [{edge.certainty}]"
     if len(ways) > WAYS_SHOWN:

@@ -89,9 +89,8 @@ def _ways(reach: Reach) -> Iterator[Line]:
 def _way(way: Way) -> Iterator[Line]:
     entry = way.entry
     if entry.entry is not None:
-        # A registration may stand in another file than the definition, so its line is quoted without a place.
         yield "", f"  {entry.entry.sort} {entry.entry.label}, runs {_place(entry)}"
-        yield "dim", f"    {entry.entry.quote.strip()[:100]}"
+        yield "dim", f"    said by {entry.entry.place}: {entry.entry.quote.strip()[:100]}"
     for edge in way.edges:
         yield "dim", f"    {_known(edge)}: {_quote(edge.quote)}"
 

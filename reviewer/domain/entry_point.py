@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from reviewer.domain.text import RepoPath
 from reviewer.domain.value import Value
 
 
@@ -30,7 +31,14 @@ class EntryPoint(Value):
     sort: EntrySort
     label: str
     """For people: `GET /users/{id}`, `test_login`, `manage.py send_mail`. Words of the code, not screened."""
+    path: RepoPath
+    """The file that says so: that of the code, or one that registers it, as a file of routes does."""
     line: int
     """Where it is said, from 1."""
     quote: str
     """That line word for word."""
+
+    @property
+    def place(self) -> str:
+        """`path:line` for people."""
+        return f"{self.path}:{self.line}"

@@ -11,7 +11,7 @@ TOKEN = "gh" + "p_" + "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0fG3hJ6"
 
 
 def node(name: str, *, changed: bool = False, entry: str | None = None) -> ReachNode:
-    way_in = EntryPoint(sort=EntrySort.ROUTE, label=entry, line=1, quote="q") if entry else None
+    way_in = EntryPoint(sort=EntrySort.ROUTE, label=entry, path="a.py", line=1, quote="q") if entry else None
     return ReachNode(id=name, name=name, path="a.py", line=1, changed=changed, entry=way_in)
 
 

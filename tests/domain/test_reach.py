@@ -15,7 +15,7 @@ Hops = Iterable[tuple[str, str, Certainty]]
 
 def a_node(name: str, *, changed: str, entries: str) -> ReachNode:
     entry = (
-        EntryPoint(sort=EntrySort.ROUTE, label=f"GET /{name}", line=1, quote="@get")
+        EntryPoint(sort=EntrySort.ROUTE, label=f"GET /{name}", path="a.py", line=1, quote="@get")
         if name in entries
         else None
     )

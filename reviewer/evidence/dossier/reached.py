@@ -34,7 +34,7 @@ def _entry(way: Way) -> str:
     entry = way.entry.entry
     if entry is None:
         raise ValueError(f"{way.entry.id} is no entry point")
-    return f"{entry.sort} {entry.label} in {way.entry.path}:{entry.line}: {entry.quote.strip()}"
+    return f"{entry.sort} {entry.label} in {entry.place}: {entry.quote.strip()}"
 
 
 def _way(way: Way) -> Iterator[str]:

@@ -54,7 +54,7 @@ def _entry(node: ReachNode) -> str:
     entry = node.entry
     if entry is None:
         raise ValueError(f"{node.id} is no entry point")
-    return screened(f"{entry.sort} {entry.label} in {node.path}:{entry.line}")
+    return screened(f"{entry.sort} {entry.label} in {entry.place}")
 
 
 def _step(step: Step, names: dict[str, str], view: FileView) -> str:

@@ -8,7 +8,8 @@ from reviewer.domain.entry_point import EntryPoint, EntrySort
 
 MAX_LINE = 2_000
 """Characters of a line that anybody reads."""
-_MAX_LABEL = 120
+MAX_LABEL = 120
+"""Characters of a label."""
 _CONTROLLER = re.compile(r"(?:^|/)app/controllers/(.+)_controller\.rb$")
 _BELOW_ROUTES = re.compile(r"(?:^|/)(?:app|pages|routes)/(.+)$")
 
@@ -18,10 +19,10 @@ def made(
 ) -> EntryPoint | None:
     """An entry point with its label filled in; None when its line is too long to be quoted or nothing names it."""
     filled = re.sub(r"\{(\w+)\}", lambda match: _value(match.group(1), path, groups), label)
-    filled = " ".join(filled.split())[:_MAX_LABEL]
+    filled = " ".join(filled.split())[:MAX_LABEL]
     if not filled or len(lines[line - 1]) > MAX_LINE:
         return None
-    return EntryPoint(sort=sort, label=filled, line=line, quote=lines[line - 1])
+    return EntryPoint(sort=sort, label=filled, path=path, line=line, quote=lines[line - 1])
 
 
 def _value(key: str, path: str, groups: Mapping[str, str]) -> str:

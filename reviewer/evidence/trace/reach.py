@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reviewer.domain.entry_point import EntryPoint
-from reviewer.domain.evidence import Certainty, CodeQuote, Use
+from reviewer.domain.entry_point import EntryPoint, EntrySort
+from reviewer.domain.evidence import Certainty, CodeQuote, SymbolKind, Use
 from reviewer.domain.reach import EdgeKind, Reach, ReachEdge, ReachNode
 from reviewer.evidence.flow import ir
 from reviewer.evidence.flow.calls import CallEdge
@@ -13,6 +13,7 @@ from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target, target_of
 from reviewer.evidence.syntax.parsed import Definition
 from reviewer.evidence.syntax.source_file import SourceFile
+from reviewer.evidence.trace.declared.lookup import Declarations
 from reviewer.evidence.trace.entry_points import entry_point
 from reviewer.evidence.trace.limits import Limits
 from reviewer.evidence.trace.registrations import registration
@@ -60,7 +61,7 @@ def reach(
         _follow_callers(graph, finder, asked, known or {})
     if graph.limits.callees:
         _follow_callees(graph, finder, asked)
-    for cut in finder.meanings.cuts:
+    for cut in (*finder.meanings.cuts, *graph.declarations.cuts):
         graph.cut(cut)
     return graph.result()
 
@@ -71,6 +72,7 @@ class _Graph:
     def __init__(self, code: Codebase, limits: ReachLimits) -> None:
         self.code = code
         self.limits = limits
+        self.declarations = Declarations(code)
         self._nodes: dict[str, ReachNode] = {}
         self._edges: dict[tuple[str, str, str, int], ReachEdge] = {}
         self._cuts: dict[str, None] = {}
@@ -83,9 +85,12 @@ class _Graph:
         """The node of a definition on the way; None when the graph is full."""
         return self._node(path, definition, changed=False) if self._has_room(_id(path, definition)) else None
 
-    def top(self, file: SourceFile, line: int, name: str) -> str | None:
-        """The node of the code around `line` that belongs to no definition; None when the graph is full."""
-        entry = registration(file.path, file.lines, line, name)
+    def top(self, file: SourceFile, line: int, entry: EntryPoint | None) -> str | None:
+        """The node of the code around `line` that belongs to no definition; None when the graph is full.
+
+        `entry` leads to that line alone; without one it is run with the file.
+        """
+        entry = entry or self.declarations.of_file(file.path)
         node_id = f"{file.path}#{entry.label}" if entry else file.path
         if not self._has_room(node_id):
             return None
@@ -101,13 +106,14 @@ class _Graph:
         self._edges.setdefault(key, edge)
 
     def is_entered(self, node_id: str) -> bool:
-        """True when the node is known to be entered from outside."""
-        return self._nodes[node_id].entry is not None
+        """True when the node is known to be entered from outside; what is only offered may have callers here too."""
+        entry = self._nodes[node_id].entry
+        return entry is not None and entry.sort is not EntrySort.EXPORT
 
     def enter(self, node_id: str, entry: EntryPoint | None) -> None:
         """Say that a node is entered from outside."""
         node = self._nodes[node_id]
-        if entry is not None and node.entry is None:
+        if entry is not None and not self.is_entered(node_id):
             self._nodes[node_id] = node.model_copy(update={"entry": entry})
 
     def cut(self, text: str) -> None:
@@ -143,8 +149,11 @@ class _Graph:
         file = self.code.file(path)
         if file is None:
             return None
+        declared = self.declarations.of_definition(path, definition)
+        if declared is not None and declared.sort is not EntrySort.EXPORT:
+            return declared
         owner = file.definition(definition.owner) if definition.owner else None
-        return entry_point(path, file.lines, definition, owner=owner)
+        return entry_point(path, file.lines, definition, owner=owner) or declared
 
 
 def _follow_callers(
@@ -209,14 +218,22 @@ def _caller(graph: _Graph, use: Use, target: Target, node: str, *, follow: bool)
     line = use.quote.first_line
     if file is None or (use.call is None and line in file.import_lines):
         return None
+    handed = None
     if follow and use.call is None:
         # Handed over by name. What a registered block calls is entered through the block, which is a node of its own.
-        graph.enter(node, registration(file.path, file.lines, line, target.name))
+        handed = registration(file.path, file.lines, line, target.name, handed_over=True)
+        graph.enter(node, handed)
     definition = file.definition(use.inside) if use.inside else None
-    caller = graph.definition(file.path, definition) if definition else graph.top(file, line, target.name)
+    block = None
+    if definition is None or (definition.kind is SymbolKind.CLASS and handed is None):
+        block = registration(file.path, file.lines, line, target.name)
+    if definition is None or block is not None:
+        definition, caller = None, graph.top(file, line, block)
+    else:
+        caller = graph.definition(file.path, definition)
     if caller is None or caller == node:
         return None
-    making = use.call is not None and target.definition.kind.value == "class"
+    making = use.call is not None and target.definition.kind is SymbolKind.CLASS
     kind = EdgeKind.MAKE if making else EdgeKind.CALL if use.call is not None else EdgeKind.USE
     graph.edge(ReachEdge(caller=caller, callee=node, kind=kind, certainty=use.certainty, quote=use.quote))
     return (target_of(file, definition, gone=False), caller) if definition is not None else None

@@ -11,6 +11,7 @@ from reviewer.evidence.trace.entry_rules.row import UseRule
 _REACH_LINES = 300
 _REACH_CHARACTERS = 60_000
 _NEAR_LINES = 10
+_OWN_CODE = re.compile(r"=>|\bfunction\b|\bfunc\s*\(|\blambda\b")
 _BRACKETS = re.compile(r"[()\[\]{}]")
 _PARTNER = {")": "(", "]": "[", "}": "{"}
 _NO_CODE = {
@@ -20,11 +21,14 @@ _NO_CODE = {
 _NO_CODE_ELSEWHERE = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`\n]*`|//[^\n]*""")
 
 
-def registration(path: str, lines: Sequence[str], line: int, name: str) -> EntryPoint | None:
+def registration(
+    path: str, lines: Sequence[str], line: int, name: str, *, handed_over: bool = False
+) -> EntryPoint | None:
     """The entry point that leads to `name` on `line`; None when no rule is sure of one.
 
     For a function that is handed over (`app.get('/x', name)`, `RunE: name`), and for a use outside of every
-    definition (`it('does x', () => name())`, `task :x do`). The innermost one counts. Lines count from 1.
+    definition (`it('does x', () => name())`, `task :x do`). The innermost one counts. Lines count from 1. With
+    `handed_over` only the first: what a test's code reads is not what runs it.
     """
     language = rules_language(path)
     rules = [rule for rule in USES.get(language, ()) if not rule.path or re.search(rule.path, path)]
@@ -34,7 +38,8 @@ def registration(path: str, lines: Sequence[str], line: int, name: str) -> Entry
         text = "\n".join(lines)
         rules = [rule for rule in rules if not rule.file or re.search(rule.file, text)]
     use = _Use(path, lines, line, name, language)
-    return use.on_its_line(rules) or use.in_brackets(rules) or use.in_block(rules)
+    found = use.on_its_line(rules) or use.in_brackets(rules, handed_over=handed_over)
+    return found or (None if handed_over else use.in_block(rules))
 
 
 class _Use:
@@ -56,7 +61,7 @@ class _Use:
                 return self._made(rule, self._line, found)
         return None
 
-    def in_brackets(self, rules: Sequence[UseRule]) -> EntryPoint | None:
+    def in_brackets(self, rules: Sequence[UseRule], *, handed_over: bool) -> EntryPoint | None:
         """By the calls in whose arguments it stands, the innermost first."""
         rules = [rule for rule in rules if rule.callee]
         first = max(1, self._line - _REACH_LINES) if rules else self._line
@@ -66,6 +71,8 @@ class _Use:
         start_of_line = text.rfind("\n") + 1
         use = re.compile(rf"(?<![\w$]){re.escape(self._name)}(?![\w$])").search(code, start_of_line)
         for opening in _openings(code, use.start()) if use and rules else ():
+            if handed_over and use and _OWN_CODE.search(code, opening, use.start()):
+                return None
             for rule in rules:
                 found = _call(rule, self._name, text, opening)
                 if found is not None:

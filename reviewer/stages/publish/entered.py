@@ -35,7 +35,7 @@ def _ways(ways: Sequence[Way], what: str) -> Iterator[str]:
     for way in ways[:WAYS_SHOWN]:
         hops = "".join(f", {code_span(edge.quote.place)} ({edge.certainty})" for edge in way.edges)
         if entry := way.entry.entry:
-            place = code_span(f"{way.entry.path}:{entry.line}")
+            place = code_span(entry.place)
             yield f"  - {entry.sort} {code_span(screened(entry.label))} in {place}{hops}"
     if len(ways) > WAYS_SHOWN:
         yield f"  - and {len(ways) - WAYS_SHOWN} more"

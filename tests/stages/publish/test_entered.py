@@ -11,7 +11,7 @@ CUTS = tuple(f"limit {number}" for number in range(5))
 
 
 def a_node(name: str, sort: EntrySort | None = None, label: str = "GET /users") -> ReachNode:
-    entry = EntryPoint(sort=sort, label=label, line=7, quote="@get") if sort else None
+    entry = EntryPoint(sort=sort, label=label, path="urls.py", line=7, quote="@get") if sort else None
     return ReachNode(id=name, name=name, path="app.py", line=8, changed=not sort, entry=entry)
 
 
@@ -32,14 +32,14 @@ def test_a_way_in_is_told_with_its_hops_and_what_was_not_found_with_its_limits()
     reach = a_reach(a_node("users", EntrySort.ROUTE))
     assert list(entered(reach)) == [
         "- entry points that reach it: 1",
-        "  - route `GET /users` in `app.py:7`, `app.py:9@aaaaaaaaaaaa` (resolved)",
+        "  - route `GET /users` in `urls.py:7`, `app.py:9@aaaaaaaaaaaa` (resolved)",
         "- tests that reach it: none found within the limits",
         *(f"- limit: limit {number}" for number in range(3)),
         "- and 2 more limits",
     ]
     assert [text for _, text in for_terminals(reach)] == [
         "  entry points that reach it: 1",
-        "    route GET /users in app.py:7",
+        "    route GET /users in urls.py:7",
         "      app.py:9@aaaaaaaaaaaa: find(1) [resolved]",
         "  tests that reach it: none found within the limits",
         *(f"  limit: limit {number}" for number in range(3)),

@@ -1,0 +1,1 @@
+"""Entry points that a file names which is not the code's own: packaging, routes, containers, workflows."""
