@@ -7,6 +7,7 @@ from functools import cached_property
 
 from reviewer.evidence.syntax.parsed import Definition
 from reviewer.evidence.trace.entry_labels import MAX_LINE
+from reviewer.evidence.trace.origins import Origins
 
 _MAX_HEAD_LINES = 60
 _MAX_HEAD_CHARACTERS = 10_000
@@ -37,17 +38,34 @@ class Context:
     """A definition as its framework sees it. Everything is taken from lines, so that no grammar is needed."""
 
     def __init__(
-        self, path: str, lines: Sequence[str], definition: Definition, owner: Definition | None
+        self,
+        path: str,
+        lines: Sequence[str],
+        definition: Definition,
+        owner: Definition | None,
+        origins: Origins | None,
     ) -> None:
         self.path = path
         self.lines = lines
         self.definition = definition
         self._owner = owner
+        self._origins = origins
         self._first = _with_decorators_above(lines, definition.first_line)
         self.decorators, head, self.head_line = _apart(
             _joined(lines, self._first, definition.signature_end), self._first
         )
         self.head = head.strip()
+
+    def is_from(self, decorator: Decorator, source: str) -> bool:
+        """False when the decorator is known to come from elsewhere than `source`."""
+        if not source or self._origins is None:
+            return True
+        name, _, member = decorator.text[1:].partition("(")[0].strip().partition(".")
+        return self._origins.may_lead_to(name, source) if member else self._origins.is_of(name, source)
+
+    def is_built_on(self, base: str, source: str) -> bool:
+        """False when a base class is known to come from elsewhere than `source`."""
+        return self._origins is None or self._origins.may_lead_to(base.split(".", maxsplit=1)[0], source)
 
     @cached_property
     def above(self) -> str:

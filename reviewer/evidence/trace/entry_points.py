@@ -13,18 +13,24 @@ from reviewer.evidence.trace.entry_context import Context
 from reviewer.evidence.trace.entry_labels import made
 from reviewer.evidence.trace.entry_rules import DEFINITIONS, rules_language
 from reviewer.evidence.trace.entry_rules.row import DefinitionRule
+from reviewer.evidence.trace.origins import Origins
 
 
 def entry_point(
-    path: str, lines: Sequence[str], definition: Definition, *, owner: Definition | None = None
+    path: str,
+    lines: Sequence[str],
+    definition: Definition,
+    *,
+    owner: Definition | None = None,
+    origins: Origins | None = None,
 ) -> EntryPoint | None:
     """The entry point that `definition` is; None when no rule is sure of it.
 
     `lines` are the whole file's. `owner` is the class around the definition; without it, rules that ask for a class
-    do not fit.
+    do not fit. Without `origins` it is not asked where names come from.
     """
     rules = DEFINITIONS.get(rules_language(path), ())
-    context = Context(path, lines, definition, owner)
+    context = Context(path, lines, definition, owner, origins)
     return next((found for rule in rules if (found := _fitting(rule, context))), None)
 
 
@@ -54,6 +60,8 @@ def _fits(rule: DefinitionRule, context: Context, groups: dict[str, str]) -> boo
     every = "\n".join([context.owner, *(each.text for each in context.decorators), context.head])
     if rule.unless and _compiled(rule.unless).search(every):
         return False
+    if rule.source and "base" in groups and not context.is_built_on(groups["base"], rule.source):
+        return False
     return context.is_action if rule.is_action else True
 
 
@@ -62,8 +70,9 @@ def _line(rule: DefinitionRule, context: Context, groups: dict[str, str]) -> int
     line: int | None = context.head_line
     if rule.decorator:
         pattern = _compiled(rule.decorator)
-        fitting = (each for each in context.decorators if _adds(groups, pattern.match(each.text)))
-        line = next((each.line for each in fitting), None)
+        fitting = ((each, pattern.match(each.text)) for each in context.decorators)
+        known = ((each, found) for each, found in fitting if found and context.is_from(each, rule.source))
+        line = next((each.line for each, found in known if _adds(groups, found)), None)
     if rule.file and line is not None:
         found = re.search(rule.file.replace("NAME", re.escape(context.definition.name)), context.file)
         if found is None:

@@ -16,6 +16,7 @@ from reviewer.evidence.syntax.source_file import SourceFile
 from reviewer.evidence.trace.declared.lookup import Declarations
 from reviewer.evidence.trace.entry_points import entry_point
 from reviewer.evidence.trace.limits import Limits
+from reviewer.evidence.trace.origins import Origins
 from reviewer.evidence.trace.registrations import registration
 from reviewer.evidence.trace.uses import FoundUses, UseFinder
 
@@ -153,7 +154,8 @@ class _Graph:
         if declared is not None and declared.sort is not EntrySort.EXPORT:
             return declared
         owner = file.definition(definition.owner) if definition.owner else None
-        return entry_point(path, file.lines, definition, owner=owner) or declared
+        origins = Origins(file, self.code.modules)
+        return entry_point(path, file.lines, definition, owner=owner, origins=origins) or declared
 
 
 def _follow_callers(

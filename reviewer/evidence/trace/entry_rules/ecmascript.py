@@ -3,6 +3,7 @@
 from reviewer.domain.entry_point import EntrySort
 from reviewer.evidence.trace.entry_rules.row import ANY_ROUTE, ROUTE, VERB, WHAT, DefinitionRule, UseRule
 
+_NEST = r"@nestjs"
 _JS_RECEIVER = r"(?<![\w.$])(?:this\.)?(?:\w*[rR]outer|\w*[aA]pp|server|fastify|routes?)"
 
 DEFINITIONS = (
@@ -34,20 +35,52 @@ DEFINITIONS = (
         "{verb} {at}",
         decorator=rf"@(?P<verb>(?i:{VERB})|All)\(\s*(?:{ANY_ROUTE})?\s*\)",
         owner=r"@(?:Rest|Json)?Controller\b",
+        source=rf"{_NEST}|routing-controllers|@tsed|tsoa|inversify-express-utils",
     ),
     DefinitionRule(
         EntrySort.ROUTE,
         "{kind} {name}",
         decorator=r"@(?P<kind>Query|Mutation|Subscription|ResolveField)\(",
         owner=r"@Resolver\b",
+        source=rf"{_NEST}|type-graphql",
     ),
     DefinitionRule(
         EntrySort.EVENT,
         "{what}",
         decorator=rf"@(?:MessagePattern|EventPattern|OnEvent|SubscribeMessage|HostListener)\(\s*{WHAT}",
+        source=rf"{_NEST}|@angular",
     ),
     DefinitionRule(
-        EntrySort.JOB, "{owner}.{name}", decorator=r"@(?:Cron|Interval|Timeout|Process)\(", owner=r"@\w+\("
+        EntrySort.JOB,
+        "{owner}.{name}",
+        decorator=r"@(?:Cron|Interval|Timeout|Process)\(",
+        owner=r"@\w+\(",
+        source=_NEST,
+    ),
+    DefinitionRule(
+        EntrySort.ROUTE,
+        "{name} {file_route}",
+        name="getServerSideProps|getStaticProps|getStaticPaths",
+        path=r"(?:^|/)pages/(?!.*_)[^.]+\.[jt]sx?$",
+        head=r"\bexport\b",
+        at_top=True,
+    ),
+    DefinitionRule(
+        EntrySort.ROUTE,
+        "{name} {file_route}",
+        name="load|actions|loader|action",
+        path=r"(?:^|/)\+(?:page|layout)(?:\.server)?\.[jt]s$|(?:^|/)app/routes/.*\.[jt]sx?$",
+        head=r"\bexport\b",
+        at_top=True,
+    ),
+    DefinitionRule(
+        EntrySort.ROUTE,
+        "{name} of {folder}",
+        name="middleware|proxy",
+        path=r"(?:^|/)(?:middleware|proxy)\.[jt]s$",
+        head=r"\bexport\b",
+        at_top=True,
+        file=r"""from ["']next/server["']""",
     ),
     DefinitionRule(
         EntrySort.EVENT,
@@ -89,6 +122,27 @@ USES = (
         callee=r"\.action",
         near=rf"\.command\(\s*{WHAT}",
         file=r"""\bcommander\b|\bcac\b|\bcommandpost\b|@caporal""",
+    ),
+    UseRule(
+        EntrySort.COMMAND,
+        "{what}",
+        callee=r"\.command",
+        arguments=rf"\s*\[?{WHAT}\s*,",
+        file=r"\byargs\b",
+    ),
+    UseRule(
+        EntrySort.JOB,
+        "{what}",
+        callee=r"\bcron\.schedule|\bnew CronJob|\bschedule\.scheduleJob",
+        arguments=rf"\s*{WHAT}\s*,",
+        file=r"\bcron\b|\bnode-schedule\b",
+    ),
+    UseRule(
+        EntrySort.JOB,
+        "{what}",
+        callee=r"\bnew Worker(?:<[^()]*>)?",
+        arguments=rf"\s*{WHAT}\s*,",
+        file=r"""["']bullmq["']""",
     ),
     UseRule(EntrySort.EVENT, "{what}", callee=r"\.addEventListener", arguments=rf"\s*{WHAT}\s*,"),
     UseRule(

@@ -91,6 +91,16 @@ USES = (
     ),
     UseRule(EntrySort.EVENT, "lambda", callee=r"\blambda\.Start"),
     UseRule(
+        EntrySort.ROUTE, "every request", callee=r"\b(?:http\.)?ListenAndServe(?:TLS)?", file=r'"net/http"'
+    ),
+    UseRule(
+        EntrySort.ROUTE,
+        "{what}",
+        callee=r"\.Register(?P<what>\w+)Server",
+        file=r'"google\.golang\.org/grpc"',
+        path=r"(?<!_test)\.go$",
+    ),
+    UseRule(
         EntrySort.TEST,
         "{what}",
         callee=r"\b[tb]\.Run",

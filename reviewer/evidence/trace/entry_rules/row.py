@@ -40,6 +40,9 @@ class DefinitionRule:
     """A part of the file."""
     unless: str = ""
     """No part of decorators, signature and class."""
+    source: str = ""
+    """The beginning of the module that the decorator comes from, or the class that the group `base` of `owner` names;
+    what comes from elsewhere does not fit."""
     at_top: bool = False
     """Only what belongs to no class."""
     is_action: bool = False
