@@ -1,13 +1,10 @@
 """For the full report: from where a change is entered, and which tests reach it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from reviewer.domain.entry_point import EntrySort
-from reviewer.domain.reach import Reach, Way
-
-WAYS_SHOWN = 10
-"""Of entry points, and of tests; the surest and nearest."""
-CUTS_SHOWN = 3
+from reviewer.domain.entered import ShownWays
+from reviewer.domain.entered import entered as told
+from reviewer.domain.reach import Reach
 
 
 def entered(reach: Reach | None) -> Iterator[tuple[str, str]]:
@@ -15,25 +12,20 @@ def entered(reach: Reach | None) -> Iterator[tuple[str, str]]:
     if reach is None:
         yield "dim", "  callers were not followed"
         return
-    ways = reach.ways_in()
-    tests = [way for way in ways if way.entry.entry and way.entry.entry.sort is EntrySort.TEST]
-    yield from _ways([way for way in ways if way not in tests], "entry points")
-    yield from _ways(tests, "tests")
-    if not tests or len(tests) == len(ways):
-        yield from (("dim", f"  limit: {cut}") for cut in reach.cuts[:CUTS_SHOWN])
-        if len(reach.cuts) > CUTS_SHOWN:
-            yield "dim", f"  and {len(reach.cuts) - CUTS_SHOWN} more limits, all in the JSON"
+    found = told(reach)
+    yield from _ways(found.entry_points)
+    yield from _ways(found.tests)
+    yield from (("dim", f"  limit: {cut}") for cut in found.cuts)
+    if found.more_cuts:
+        yield "dim", f"  and {found.more_cuts} more limits, all in the JSON"
 
 
-def _ways(ways: Sequence[Way], what: str) -> Iterator[tuple[str, str]]:
-    if not ways:
-        yield "", f"  {what} that reach it: none found within the limits"
-        return
-    yield "", f"  {what} that reach it: {len(ways)}"
-    for way in ways[:WAYS_SHOWN]:
+def _ways(ways: ShownWays) -> Iterator[tuple[str, str]]:
+    yield "", f"  {ways.heading}"
+    for way in ways.shown:
         if entry := way.entry.entry:
             yield "", f"    {entry.sort} {entry.label} in {entry.place}"
         for edge in way.edges:
             yield "dim", f"      {edge.quote.place}: {edge.quote.text.strip()[:100]} [{edge.certainty}]"
-    if len(ways) > WAYS_SHOWN:
-        yield "dim", f"    and {len(ways) - WAYS_SHOWN} more, all in the JSON"
+    if ways.more:
+        yield "dim", f"    and {ways.more} more, all in the JSON"

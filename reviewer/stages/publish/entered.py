@@ -1,15 +1,12 @@
 """For the summary: from where a change is entered, and which tests reach it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from reviewer.domain.entry_point import EntrySort
-from reviewer.domain.reach import Reach, Way
+from reviewer.domain.entered import ShownWays
+from reviewer.domain.entered import entered as told
+from reviewer.domain.reach import Reach
 from reviewer.screening.outgoing import screened
 from reviewer.stages.publish.escape import code_span, inline
-
-WAYS_SHOWN = 10
-"""Of entry points, and of tests; the surest and nearest."""
-CUTS_SHOWN = 3
 
 
 def entered(reach: Reach | None) -> Iterator[str]:
@@ -17,25 +14,19 @@ def entered(reach: Reach | None) -> Iterator[str]:
     if reach is None:
         yield "- callers were not followed"
         return
-    ways = reach.ways_in()
-    tests = [way for way in ways if way.entry.entry and way.entry.entry.sort is EntrySort.TEST]
-    yield from _ways([way for way in ways if way not in tests], "entry points")
-    yield from _ways(tests, "tests")
-    if not tests or len(tests) == len(ways):
-        yield from (f"- limit: {inline(cut)}" for cut in reach.cuts[:CUTS_SHOWN])
-        if len(reach.cuts) > CUTS_SHOWN:
-            yield f"- and {len(reach.cuts) - CUTS_SHOWN} more limits"
+    found = told(reach)
+    yield from _ways(found.entry_points)
+    yield from _ways(found.tests)
+    yield from (f"- limit: {inline(cut)}" for cut in found.cuts)
+    if found.more_cuts:
+        yield f"- and {found.more_cuts} more limits"
 
 
-def _ways(ways: Sequence[Way], what: str) -> Iterator[str]:
-    if not ways:
-        yield f"- {what} that reach it: none found within the limits"
-        return
-    yield f"- {what} that reach it: {len(ways)}"
-    for way in ways[:WAYS_SHOWN]:
+def _ways(ways: ShownWays) -> Iterator[str]:
+    yield f"- {ways.heading}"
+    for way in ways.shown:
         hops = "".join(f", {code_span(edge.quote.place)} ({edge.certainty})" for edge in way.edges)
         if entry := way.entry.entry:
-            place = code_span(entry.place)
-            yield f"  - {entry.sort} {code_span(screened(entry.label))} in {place}{hops}"
-    if len(ways) > WAYS_SHOWN:
-        yield f"  - and {len(ways) - WAYS_SHOWN} more"
+            yield f"  - {entry.sort} {code_span(screened(entry.label))} in {code_span(entry.place)}{hops}"
+    if ways.more:
+        yield f"  - and {ways.more} more"
