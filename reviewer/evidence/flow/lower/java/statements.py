@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from reviewer.evidence.flow import ir
 from reviewer.evidence.flow.lower.java.calls import Calls
-from reviewer.evidence.flow.lower.java.expressions import MAX_DEPTH
+from reviewer.evidence.flow.lower.java.dispatch import MAX_DEPTH
 from reviewer.evidence.flow.lower.java.names import CLASSES
 from reviewer.evidence.syntax.grammars.row import text_of
 
