@@ -16,6 +16,7 @@ from reviewer.evidence.syntax.source_file import SourceFile
 from reviewer.evidence.trace.declared.lookup import Declarations
 from reviewer.evidence.trace.entry_points import entry_point
 from reviewer.evidence.trace.limits import Limits
+from reviewer.evidence.trace.offers import offered
 from reviewer.evidence.trace.origins import Origins
 from reviewer.evidence.trace.registrations import registration
 from reviewer.evidence.trace.uses import FoundUses, UseFinder
@@ -218,7 +219,11 @@ def _callers(
 def _caller(graph: _Graph, use: Use, target: Target, node: str, *, follow: bool) -> tuple[Target, str] | None:
     file = graph.code.file(use.quote.path)
     line = use.quote.first_line
-    if file is None or (use.call is None and line in file.import_lines):
+    if file is None:
+        return None
+    if use.call is None and line in file.import_lines:
+        if follow:
+            graph.enter(node, offered(graph.declarations, file, target.name))
         return None
     handed = None
     if follow and use.call is None:

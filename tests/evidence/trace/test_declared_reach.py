@@ -98,6 +98,25 @@ def test_what_is_not_meant_is_not_entered(files: Mapping[str, str], asked: str) 
     assert entries(files, asked) == []
 
 
+def test_what_an_entry_file_passes_on_is_an_export() -> None:
+    files = {
+        "package.json": '{"name": "m", "main": "index.js"}',
+        "index.js": "export { f } from './a.js'\nimport { g } from './a.js'\ng()\n",
+        "a.js": "export function f() { return 1 }\nexport function g() { return 1 }\n",
+    }
+    assert entries(files, "f") == ["package.json:1 export: m"]
+    assert [node.name for node in reached(files, "g").entries] == [""]
+
+
+def test_what_a_package_lists_is_an_export() -> None:
+    files = {
+        "shop/__init__.py": "from shop.a import f, g\n\n__all__ = [\n    'f',\n]\n",
+        "shop/a.py": "def f():\n    return 1\n\n\ndef g():\n    return 1\n",
+    }
+    assert entries(files, "f") == ["shop/__init__.py:4 export: f of shop/__init__.py"]
+    assert entries(files, "g") == []
+
+
 def test_what_is_only_offered_has_its_callers_followed() -> None:
     files = {
         "package.json": '{"name": "m", "main": "index.js"}',

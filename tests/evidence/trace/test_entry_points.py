@@ -399,6 +399,6 @@ def test_hostile_lines_cost_little_time(path: str, above: str) -> None:
         name="main", owner=None, kind=SymbolKind.FUNCTION, first_line=len(lines), signature_end=len(lines),
         last_line=len(lines), start=0, end=0, parameters=None, exported=True,
     )  # fmt: skip
-    began = time.monotonic()
+    began = time.process_time()
     entry_point(path, lines, definition, owner=definition)
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1

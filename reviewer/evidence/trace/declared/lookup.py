@@ -10,13 +10,15 @@ from reviewer.errors import RepositoryError
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.syntax.parsed import Definition
 from reviewer.evidence.trace.declared.entry import DeclaredEntries
-from reviewer.evidence.trace.declared.read import DECLARING, declared_entries, folder_of
+from reviewer.evidence.trace.declared.read import declared_entries, folder_of, may_declare
 from reviewer.evidence.workspace import SUBMODULE_MODE, SYMLINK_MODE
 
 _SOURCES = (".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs", ".cjs")
 _BUILT = ("lib", "dist", "build", "out", "esm", "cjs")
 _IMPORT_ROOTS = ("src", "lib", "python")
 """Folders of a package that are no part of a module's name."""
+_NAMED = (*_SOURCES, ".py", ".rb")
+"""Endings of the files that a declaration can name: what starts Go and Java stands in their code."""
 _MAX_FILES = 40
 
 
@@ -89,14 +91,15 @@ class Declarations:
     @cached_property
     def _files(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for path in sorted(self._code.paths):
-            if DECLARING.search(path):
-                found.setdefault(folder_of(path), []).append(path)
+        for path in sorted(filter(may_declare, self._code.paths)):
+            found.setdefault(folder_of(path), []).append(path)
         return found
 
 
 def _folders(path: str) -> Iterator[str]:
-    """The folders around a file, the nearest first, the repository's top last."""
+    """The folders around a file, the nearest first, the repository's top last; none for what nothing can name."""
+    if not path.endswith(_NAMED):
+        return
     folder = dirname(path)
     while folder:
         yield folder

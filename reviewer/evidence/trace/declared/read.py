@@ -33,8 +33,9 @@ _KINDS = (
     _Kind(r"(?:^|/)config/routes(?:\.rb|/.*\.rb)$", rails_routes),
     *(_Kind(runs.path, _starts(runs)) for runs in RUNS),
 )
-DECLARING = re.compile("|".join(f"(?:{kind.path})" for kind in _KINDS))
-"""Fits the path of a file that may declare something."""
+_DECLARING = re.compile("|".join(f"(?:{kind.path})" for kind in _KINDS))
+_IN_PATHS = ("pyproject", "setup.", "package.json", "/routes", "workflows/", "file", "cron")
+"""What stands in every such path: trees have many, so this is asked before the pattern."""
 
 
 def declared_entries(path: str, lines: Sequence[str]) -> DeclaredEntries:
@@ -52,6 +53,11 @@ def declared_entries(path: str, lines: Sequence[str]) -> DeclaredEntries:
         return DeclaredEntries(tuple(kind.read(path, lines)))
     except UnreadableError as error:
         return DeclaredEntries(problem=f"{path}: {error}")
+
+
+def may_declare(path: str) -> bool:
+    """Whether the file at `path` is of a kind that may declare something."""
+    return any(part in path for part in _IN_PATHS) and _DECLARING.search(path) is not None
 
 
 def folder_of(path: str) -> str:

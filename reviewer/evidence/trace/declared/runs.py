@@ -19,6 +19,8 @@ _STARTS = (
     r"(?:^|[\s;&|])(?:\./)?(?P<file>[\w.-]+(?:/[\w.-]+)*\.(?:py|rb|[cm]?js))(?=$|[\s;&|])",
 )
 """How a program of the repository is started; the last one is the bare file."""
+_PROGRAM = re.compile(r"python|corn|daphne|waitress|node|bun|tsx|ruby|\.(?:py|rb|[cm]?js)\b")
+"""What stands in every line that starts one."""
 _QUOTING = re.compile(r"""["',\[\]]+""")
 
 
@@ -74,7 +76,8 @@ def program_starts(path: str, lines: Sequence[str], runs: Runs, folder: str) -> 
         line = text[:MAX_LINE]
         if runs.heading and (heading := re.match(runs.heading, line)):
             what = heading["what"].strip().strip("\"'")
-        before = re.match(runs.line, line) if not line.lstrip().startswith("#") else None
+        is_code = _PROGRAM.search(line) and not line.lstrip().startswith("#")
+        before = re.match(runs.line, line) if is_code else None
         target = _target(_QUOTING.sub(" ", line[before.end() :]), folder) if before else None
         if before is None or target is None:
             continue

@@ -15,6 +15,8 @@ _COMMANDS = (
 )
 _QUEUES = r"celery|dramatiq|huey|taskiq|arq|procrastinate|rq|faust|django\.tasks|django_tasks|django_\w+"
 _BASE = r"class\s+\w+\s*\([^)]*?(?P<base>[\w.]*{})\b"
+ALL = r"""(?m)^__all__\s*(?::[^=\n]*)?\+?=\s*[\[(][^\])]*["']NAME["']"""
+"""The list of what a module offers, up to `NAME`."""
 
 DEFINITIONS = (
     DefinitionRule(
@@ -173,7 +175,7 @@ DEFINITIONS = (
         EntrySort.EXPORT,
         "{name} of {path}",
         at_top=True,
-        file=r"""(?m)^__all__\s*(?::[^=\n]*)?\+?=\s*[\[(][^\])]*["']NAME["']""",
+        file=ALL,
     ),
 )
 

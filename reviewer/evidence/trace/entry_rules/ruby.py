@@ -46,6 +46,7 @@ DEFINITIONS = (
         name="call!?",
         head=r"def (?:self\.)?call\s*[( ]\s*_?env\s*\)?\s*(?:\n|$)",
         path=r"^(?!.*(?:_test|_spec)\.rb$)(?!(?:.*/)?(?:test|spec)/)",
+        file=r"\b[Rr]ack\b|@app\.call\(|PATH_INFO|REQUEST_METHOD",
     ),
     DefinitionRule(
         EntrySort.COMMAND,
@@ -117,7 +118,7 @@ USES = (
     UseRule(
         EntrySort.EVENT,
         "{what}",
-        block=r"""(?:config\.|ActiveSupport\.)(?P<what>to_prepare|after_initialize|before_initialize|on_load\b[^d]*?)\s*do\b""",
+        block=r"(?:config|ActiveSupport)\.(?P<what>to_prepare|(?:after|before)_initialize|on_load\b.*?)\s*do\b",
     ),
     UseRule(
         EntrySort.EVENT,
@@ -133,8 +134,12 @@ USES = (
     UseRule(
         EntrySort.EVENT,
         "{what}",
-        line=r"^\s*(?P<what>(?:before|after|around)_\w+)\b[ (].*:NAME\b",
+        line=r"^\s*(?P<what>(?:before|after|around)_\w+)\b[ (].*(?<![:\w]):NAME\b(?!::)",
         path=r"(?:^|/)app/",
     ),
-    UseRule(EntrySort.EVENT, "rescue_from {what}", line=r"^\s*rescue_from[ (]+(?P<what>[\w:]+).*:NAME\b"),
+    UseRule(
+        EntrySort.EVENT,
+        "rescue_from {what}",
+        line=r"^\s*rescue_from[ (]+(?P<what>[\w:]+).*(?<![:\w]):NAME\b(?!::)",
+    ),
 )
