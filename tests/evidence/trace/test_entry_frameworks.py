@@ -125,6 +125,8 @@ def test_ecmascript(path: str, source: str, changed: tuple[str, str], name: str,
 
 MAILER = "class AMailer < ApplicationMailer\n  def f\n  end\nend\n"
 CHANNEL = "class AChannel < ApplicationCable::Channel\n  def f\n  end\nend\n"
+PRIVATE = "  private\n\n  def"
+GENERATOR = "class AGenerator < Rails::Generators::Base\n  def f\n  end\nend\n"
 RACK = "class A\n  def call(env)\n    @app.call(env)\n  end\nend\n"
 MIGRATION = "class A < ActiveRecord::Migration[7.1]\n  def change\n  end\nend\n"
 
@@ -135,11 +137,18 @@ MIGRATION = "class A < ActiveRecord::Migration[7.1]\n  def change\n  end\nend\n"
         (
             "app/mailers/a_mailer.rb",
             MAILER,
-            ("  def", "  private\n\n  def"),
+            ("  def", PRIVATE),
             "AMailer.f",
             "job: mail AMailer.f",
         ),
         ("app/channels/a.rb", CHANNEL, ("::Channel", "::Other"), "AChannel.f", "event: AChannel.f"),
+        (
+            "generators/a_generator.rb",
+            GENERATOR,
+            ("  def", PRIVATE),
+            "AGenerator.f",
+            "command: generate a_generator",
+        ),
         ("lib/a.rb", RACK, ("(env)\n", "(name)\n"), "A.call", "route: Rack A"),
         ("lib/a.rb", RACK, ("@app", "@next"), "A.call", "route: Rack A"),
         ("db/migrate/1_a.rb", MIGRATION, ("ActiveRecord::", "My"), "A.change", "command: migration 1_a"),

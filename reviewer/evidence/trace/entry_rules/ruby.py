@@ -41,6 +41,14 @@ DEFINITIONS = (
         is_action=True,
     ),
     DefinitionRule(
+        EntrySort.COMMAND,
+        "generate {stem}",
+        name=r"[a-z]\w*",
+        path=r"(?:^|/)generators/(?:.*/)?\w+_generator\.rb$",
+        owner=r"\bclass\s+\w+Generator\s*<",
+        is_action=True,
+    ),
+    DefinitionRule(
         EntrySort.ROUTE,
         "Rack {owner}",
         name="call!?",
