@@ -24,8 +24,8 @@ from reviewer.evidence.search.indexed import IndexedSearch
 from reviewer.evidence.search.scope import MAX_BLOB_BYTES, NO_FILES, Scope
 from reviewer.evidence.search.side_blobs import bring_up_to_date
 from reviewer.evidence.search.words import is_binary
+from reviewer.evidence.syntax.bounded import MAX_FILE_BYTES
 from reviewer.evidence.syntax.languages import grammar_of
-from reviewer.evidence.syntax.source_file import MAX_FILE_BYTES
 from reviewer.evidence.workspace import Workspace
 
 MAX_RATIO, MAX_ANSWER_S, MAX_LAZY_S, MAX_LAZY_MB = 1.3, 0.15, 0.5, 250

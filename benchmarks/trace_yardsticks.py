@@ -18,8 +18,8 @@ from reviewer.domain.change import Side
 from reviewer.evidence.search.index_file import IndexFile
 from reviewer.evidence.search.indexed import IndexedSearch
 from reviewer.evidence.search.scope import NO_FILES
+from reviewer.evidence.syntax.bounded import MAX_FILE_BYTES
 from reviewer.evidence.syntax.languages import grammar_of, tags_of
-from reviewer.evidence.syntax.source_file import MAX_FILE_BYTES
 from reviewer.evidence.workspace import Workspace
 
 _AT_ONCE = 200

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from tree_sitter import Node, Parser
+from tree_sitter import Node
 
 from reviewer.evidence.literals.piece import Span
+from reviewer.evidence.syntax.bounded import parse
 from reviewer.evidence.syntax.grammars.row import named
 from reviewer.evidence.syntax.languages import grammar_of
 
@@ -29,8 +30,8 @@ def spans_of(path: str, text: str) -> tuple[list[Span], bool]:
     grammar = grammar_of(path)
     if grammar is not None:
         source = text.encode("utf-8", "surrogatepass")
-        tree = Parser(grammar.tree_sitter).parse(source)
-        found = _by_tree(tree.root_node)
+        tree, limit = parse(source, grammar.tree_sitter, scan=grammar.scanned)
+        found = _by_tree(tree.root_node) if limit is None else None
         if found is not None:
             return _in_characters(found, text, source), True
     return list(_by_scanner(path, text)), False

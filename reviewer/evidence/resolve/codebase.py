@@ -8,8 +8,9 @@ from threading import RLock
 from reviewer.domain.change import Side
 from reviewer.errors import ObjectTooLargeError, RepositoryError
 from reviewer.evidence.resolve.modules import Modules
+from reviewer.evidence.syntax.bounded import MAX_FILE_BYTES
 from reviewer.evidence.syntax.languages import grammar_of
-from reviewer.evidence.syntax.source_file import MAX_FILE_BYTES, SourceFile
+from reviewer.evidence.syntax.source_file import SourceFile
 from reviewer.evidence.workspace import SUBMODULE_MODE, SYMLINK_MODE, Workspace
 
 

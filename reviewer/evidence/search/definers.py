@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from tree_sitter import Parser, Query, QueryCursor
+from tree_sitter import Query, QueryCursor
 
 from reviewer.domain.change import Side
 from reviewer.domain.text import path_bytes
@@ -18,12 +18,12 @@ from reviewer.evidence.search.found import (
     PathFilter,
     WordSearch,
 )
+from reviewer.evidence.syntax.bounded import MAX_FILE_BYTES, MAX_SECONDS, MAX_STEPS_PER_BYTE, parse
 from reviewer.evidence.syntax.grammars.row import Grammar
 from reviewer.evidence.syntax.languages import grammar_of
-from reviewer.evidence.syntax.source_file import MAX_FILE_BYTES
 
 Names = frozenset[bytes] | None
-"""Names a blob may define; None when it is too large to be parsed."""
+"""Names a blob may define; None when it is too large to be parsed, or a limit ended that."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,12 @@ def definers(
     return FilesFound(tuple(found), tuple(passed), ())
 
 
-def names_defined(raw: bytes, grammar: Grammar) -> frozenset[bytes]:
-    """Every name that the grammar's query calls defined, inside functions too.
-
-    What is larger than `MAX_FILE_BYTES` is not to be parsed; that is left to the caller.
-    """
-    root = Parser(grammar.tree_sitter).parse(raw).root_node
-    captured = QueryCursor(_names_query(grammar)).captures(root)
+def names_defined(raw: bytes, grammar: Grammar) -> Names:
+    """Every name that the grammar's query calls defined, inside functions too; None for what cannot be parsed."""
+    tree, limit = parse(raw, grammar.tree_sitter, scan=grammar.scanned)
+    if limit is not None:
+        return None
+    captured = QueryCursor(_names_query(grammar)).captures(tree.root_node)
     return frozenset(raw[node.start_byte : node.end_byte] for node in captured.get("name", ()))
 
 
@@ -89,6 +88,8 @@ def reading_of(grammar: Grammar) -> str:
         language.abi_version,
         language.semantic_version,
         MAX_FILE_BYTES,
+        MAX_SECONDS,
+        MAX_STEPS_PER_BYTE,
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 

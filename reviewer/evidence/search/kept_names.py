@@ -9,9 +9,9 @@ from contextlib import AbstractContextManager, nullcontext
 from reviewer.errors import SearchIndexError
 from reviewer.evidence.search.definers import Names, Unit, names_defined, reading_of
 from reviewer.evidence.search.index_file import IndexFile
+from reviewer.evidence.syntax.bounded import MAX_FILE_BYTES
 from reviewer.evidence.syntax.grammars.row import Grammar
 from reviewer.evidence.syntax.languages import grammar_of
-from reviewer.evidence.syntax.source_file import MAX_FILE_BYTES
 from reviewer.ports import GitObjects, ReadBlob
 
 _WORTH_PROCESSES = 400

@@ -7,7 +7,7 @@ from reviewer.evidence.search.definers import Names, Unit, definers, grammars_by
 from reviewer.evidence.search.found import FilesFound, PathFilter
 from reviewer.evidence.search.scope import MAX_BLOB_BYTES, Scope
 from reviewer.evidence.search.words import check_words, is_binary, words_in
-from reviewer.evidence.syntax.source_file import MAX_FILE_BYTES
+from reviewer.evidence.syntax.bounded import MAX_FILE_BYTES
 from reviewer.evidence.workspace import Workspace
 from reviewer.ports import GitObjects
 

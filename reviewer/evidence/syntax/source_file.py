@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Self
 
-from tree_sitter import Node, Parser
+from tree_sitter import Node
 
 from reviewer.domain.text import source_lines
+from reviewer.evidence.syntax.bounded import parse
 from reviewer.evidence.syntax.definitions import read_definitions
 from reviewer.evidence.syntax.grammars.row import Grammar
 from reviewer.evidence.syntax.occurrences import MAX_DEPTH, occurrence_at
 from reviewer.evidence.syntax.parsed import Definition, Export, Import, Occurrence, Role, Scope
 from reviewer.evidence.syntax.syntax_errors import SyntaxProblem, syntax_problem
 
-MAX_FILE_BYTES = 1_000_000
 MAX_OCCURRENCES = 2_000
 """Of one name in one file."""
 _WORD_BYTES = frozenset(
@@ -39,17 +39,17 @@ class SourceFile:
         self._occurrences: dict[str, tuple[Occurrence, ...]] = {}
         self._bound: dict[str, tuple[Occurrence, ...]] = {}
         self._scoped: dict[str, dict[Scope, list[Occurrence]]] = {}
-        if len(source) > MAX_FILE_BYTES:
-            self._limits[f"{len(source)} bytes, limit {MAX_FILE_BYTES}: not parsed"] = None
+        self._tree, limit = parse(source, grammar.tree_sitter, scan=grammar.scanned)
+        if limit is not None:
+            self._limits[f"{limit}: not parsed"] = None
             source = b""
-        self._tree = Parser(grammar.tree_sitter).parse(source)
         problem = syntax_problem(self._tree.root_node)
         if problem is not None:
             self._problems[problem.text] = None
             self.syntax_problem = problem
             if problem.hopeless:
                 source = b""
-                self._tree = Parser(grammar.tree_sitter).parse(source)
+                self._tree, _ = parse(source, grammar.tree_sitter)
         self._parsed = source
 
     @classmethod

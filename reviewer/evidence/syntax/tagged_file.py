@@ -8,14 +8,14 @@ from enum import Enum
 from functools import cached_property
 from typing import Self
 
-from tree_sitter import Node, Parser, QueryCursor, Tree
+from tree_sitter import Node, QueryCursor, Tree
 
 from reviewer.domain.text import source_lines
+from reviewer.evidence.syntax.bounded import parse
 from reviewer.evidence.syntax.grammars.tagged import TaggedGrammar
-from reviewer.evidence.syntax.nesting import too_deep
 from reviewer.evidence.syntax.occurrences import MAX_DEPTH
 from reviewer.evidence.syntax.parsed import Definition
-from reviewer.evidence.syntax.source_file import MAX_FILE_BYTES, MAX_OCCURRENCES
+from reviewer.evidence.syntax.source_file import MAX_OCCURRENCES
 from reviewer.evidence.syntax.syntax_errors import SyntaxProblem, syntax_problem
 from reviewer.evidence.syntax.tags import Tags, read_tags
 
@@ -70,20 +70,14 @@ class TaggedFile:
         self._limits: dict[str, None] = {}
         self._references: dict[str, tuple[Reference, ...]] = {}
         self._macros: dict[int, Tree] = {}
-        limit = (
-            f"{len(source)} bytes, limit {MAX_FILE_BYTES}"
-            if len(source) > MAX_FILE_BYTES
-            else too_deep(source)
-        )
+        self._tree, limit = parse(source, grammar.tree_sitter, scan=True)
         if limit is not None:
             self._limits[f"{limit}: not parsed"] = None
             source = b""
-        self._parser = Parser(grammar.tree_sitter)
-        self._tree = self._parser.parse(source)
         self.syntax_problem = syntax_problem(self._tree.root_node)
         if self.syntax_problem is not None and self.syntax_problem.hopeless:
             source = b""
-            self._tree = self._parser.parse(source)
+            self._tree, _ = parse(source, grammar.tree_sitter)
         self._parsed = source
 
     @classmethod
@@ -181,7 +175,9 @@ class TaggedFile:
             self._limits[f"a macro of {len(text)} bytes, limit {_MAX_CODE_BYTES}: not parsed"] = None
             return None
         if code.start_byte not in self._macros:
-            self._macros[code.start_byte] = self._parser.parse(text)
+            self._macros[code.start_byte], limit = parse(text, self.grammar.tree_sitter, scan=True)
+            if limit is not None:
+                self._limits[f"a macro: {limit}: not parsed"] = None
         return self._kind_at(self._macros[code.start_byte], start - code.start_byte, name)
 
     def _descend(self, tree: Tree, start: int) -> list[Node]:

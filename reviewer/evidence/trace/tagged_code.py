@@ -4,8 +4,8 @@ from threading import RLock
 
 from reviewer.domain.change import Side
 from reviewer.errors import RepositoryError
+from reviewer.evidence.syntax.bounded import MAX_FILE_BYTES
 from reviewer.evidence.syntax.languages import tags_of
-from reviewer.evidence.syntax.source_file import MAX_FILE_BYTES
 from reviewer.evidence.syntax.tagged_file import TaggedFile
 from reviewer.evidence.workspace import SUBMODULE_MODE, SYMLINK_MODE, Workspace
 

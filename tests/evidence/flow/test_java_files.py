@@ -188,7 +188,7 @@ def test_a_method_that_is_not_understood_says_so_and_the_rest_is_followed() -> N
     ("body", "partial"),
     [
         ("f(" * 300 + "1" + ")" * 300 + ";", "nested deeper than 100 levels"),
-        ("{" * 3_000 + "f(1);" + "}" * 3_000, "nested deeper than 100 levels"),
+        ("{" * 900 + "f(1);" + "}" * 900, "nested deeper than 100 levels"),
         ("int[] a = {" + "1," * 5_000 + "f(1)};", "an array of more than 1000 elements"),
         ("String s = " + "s + " * 3_000 + "1;", None),
         ("if (a) f(1); else " * 2_000 + "f(2);", None),

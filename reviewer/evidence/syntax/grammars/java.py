@@ -68,6 +68,7 @@ _METHODS = "method_declaration constructor_declaration compact_constructor_decla
 JAVA = Grammar(
     language="java",
     family="java",
+    scanned=True,
     extensions=(".java",),
     load=_load,
     query="java.scm",

@@ -72,6 +72,9 @@ class Grammar:
     binds_after: frozenset[str] = frozenset()
     """Statements whose names count only after their end."""
 
+    scanned: bool = False
+    """What is nested too deep is found before parsing, since the grammar does not survive it: see `nesting`."""
+
     @cached_property
     def tree_sitter(self) -> TreeSitterLanguage:
         """The loaded grammar."""
