@@ -23,6 +23,7 @@ class ModuleFile:
         self.uses: dict[int, ir.Expr] = {}
         """Reads, members and imports by the byte of their name, in what was lowered."""
         self.scope = ir.Scope("module", source.path, None, self, source.root, lowerer)
+        self.scope.partial = source.unparsed  # an empty tree says nothing of what the module holds
 
     def add(self, scope: ir.Scope) -> ir.Scope:
         """Remember a scope of this file."""

@@ -47,8 +47,9 @@ class Program:
         self._max_bytes = max_bytes
         self._searches_left = max_searches
         self._files = self._bytes = 0
-        self.left_out = 0
-        """Files and searches that a limit ruled out, so that what is known may lack something."""
+        self._ruled_out = 0
+        self._unparsed: dict[str, None] = {}
+        self._named: set[str] = set()
         self.languages: Mapping[str, Semantics] = {
             "ecmascript": EcmascriptSemantics(),
             "go": GoSemantics(),
@@ -67,7 +68,19 @@ class Program:
             file = self.code.file(path) if self._may_parse(path) else None
             lowerer = LOWERERS.get(file.grammar.family) if file is not None else None
             self._modules[path] = ModuleFile(file, lowerer) if file is not None and lowerer else None
+            if file is not None and file.unparsed is not None:
+                self._unparsed[path] = None
         return self._modules[path]
+
+    @property
+    def left_out(self) -> int:
+        """Files and searches that a limit ruled out, so that what is known may lack something.
+
+        A script of which nothing is known counts where it is imported: others hold every word, and bind no name of
+        another file.
+        """
+        unknown = (path for path in self._unparsed if path in self._named or _family(path) != "ecmascript")
+        return self._ruled_out + sum(1 for _ in unknown)
 
     @property
     def partial(self) -> tuple[str, ...]:
@@ -86,14 +99,17 @@ class Program:
             return True
         full = self._max_files is not None and self._files >= self._max_files
         if full or (self._max_bytes is not None and self._bytes >= self._max_bytes):
-            self.left_out += 1
+            self._ruled_out += 1
             return False
         self._files, self._bytes = self._files + 1, self._bytes + self.code.size(path)
         return True
 
     def find(self, importer: str, module: str, family: str) -> Named:
         """See `Files`."""
-        return self.code.modules.find(importer, module, family)
+        found = self.code.modules.find(importer, module, family)
+        if found.path is not None:
+            self._named.add(found.path)
+        return found
 
     def folder(self, importer: str, module: str) -> str | None:
         """See `Files`."""
@@ -112,7 +128,7 @@ class Program:
         key = (word, family)
         if key not in self._candidates and self._searches_left is not None:
             if self._searches_left <= 0:
-                self.left_out += 1
+                self._ruled_out += 1
                 return []
             self._searches_left -= 1
         if key not in self._candidates:

@@ -36,12 +36,14 @@ class SourceFile:
         self._problems: dict[str, None] = {}
         self.syntax_problem: SyntaxProblem | None = None
         self._limits: dict[str, None] = {}
+        self._unparsed: str | None = None
         self._occurrences: dict[str, tuple[Occurrence, ...]] = {}
         self._bound: dict[str, tuple[Occurrence, ...]] = {}
         self._scoped: dict[str, dict[Scope, list[Occurrence]]] = {}
         self._tree, limit = parse(source, grammar.tree_sitter, scan=grammar.scanned)
         if limit is not None:
-            self._limits[f"{limit}: not parsed"] = None
+            self._unparsed = f"{limit}: not parsed"
+            self._limits[self._unparsed] = None
             source = b""
         problem = syntax_problem(self._tree.root_node)
         if problem is not None:
@@ -57,12 +59,20 @@ class SourceFile:
         """A file of which nothing is known but why."""
         file = cls(path, b"", grammar)
         file._limits[reason] = None
+        file._unparsed = reason
         return file
 
     @property
     def root(self) -> Node:
         """The root of the tree; an empty file's where the source was too large or not understood at all."""
         return self._tree.root_node
+
+    @property
+    def unparsed(self) -> str | None:
+        """Why nothing at all is known of the file; None when something is, if only that it is empty."""
+        if self.syntax_problem is not None and self.syntax_problem.hopeless:
+            return self.syntax_problem.text
+        return self._unparsed
 
     @property
     def partial(self) -> str | None:

@@ -68,11 +68,13 @@ class TaggedFile:
         self.source = source
         self.syntax_problem: SyntaxProblem | None = None
         self._limits: dict[str, None] = {}
+        self._unparsed: str | None = None
         self._references: dict[str, tuple[Reference, ...]] = {}
         self._macros: dict[int, Tree] = {}
         self._tree, limit = parse(source, grammar.tree_sitter, scan=True)
         if limit is not None:
-            self._limits[f"{limit}: not parsed"] = None
+            self._unparsed = f"{limit}: not parsed"
+            self._limits[self._unparsed] = None
             source = b""
         self.syntax_problem = syntax_problem(self._tree.root_node)
         if self.syntax_problem is not None and self.syntax_problem.hopeless:
@@ -85,7 +87,15 @@ class TaggedFile:
         """A file of which nothing is known but why."""
         file = cls(path, b"", grammar)
         file._limits[reason] = None
+        file._unparsed = reason
         return file
+
+    @property
+    def unparsed(self) -> str | None:
+        """Why nothing at all is known of the file; None when something is, if only that it is empty."""
+        if self.syntax_problem is not None and self.syntax_problem.hopeless:
+            return self.syntax_problem.text
+        return self._unparsed
 
     @property
     def partial(self) -> str | None:

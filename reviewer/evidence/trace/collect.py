@@ -66,10 +66,14 @@ def trace_change(
     tagged = TaggedCode(workspace, Side.BASE), TaggedCode(workspace, Side.HEAD)
     files: list[FileAnalysis] = []
     touched: list[Touched] = []
+    unparsed: list[str] = []
     for change in snapshot.files:  # 1.
         old, new = _sides(change, (before, after), tagged)
         files.append(_analysis(change, old, new))
-        touched.extend(touched_in(change, old, new))
+        if new is None or new.unparsed is None:  # else everything would look removed
+            touched.extend(touched_in(change, old, new))
+        if new is not None and new.unparsed is not None:
+            unparsed.append(f"{change.path}: {new.unparsed}, so nothing in it was traced")
     touched = with_moves_in_packages(without_members_of_whole_classes(touched))
     touched.sort(key=lambda item: (item.place.file.path, item.place.definition.start))
     quotable = [item for item in touched if _is_quotable(item, limits)]
@@ -91,7 +95,7 @@ def trace_change(
     return TracedChange(
         traces=traces,
         files=tuple(files),
-        cuts=tuple(_cuts(traces, left_out, limits)),
+        cuts=(*_cuts(traces, left_out, limits), *unparsed),
         reach=reach(  # 5.
             after, finder, asked, known=found, limits=reach_limits or _reach_limits(after, limits)
         ),
