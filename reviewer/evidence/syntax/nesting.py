@@ -6,9 +6,11 @@ Seen with tree-sitter 0.26: 40 kB of `A<A<A<…` in C# take 3 GB, 9 kB of `/*/*/
 import re
 
 MAX_LEVELS = 1_000
-"""Brackets that are open at a time, those in strings counted as well; also comments, and `#if`, each for itself."""
+"""Brackets that are open at a time, those in strings counted as well."""
 MAX_ANGLES = 300
 """Angle brackets that are open within one statement."""
+MAX_OTHERS = 300
+"""Comments that are open at a time, and `#if`. Seen: 24 in 4,597 real files, written as patterns of paths."""
 _STATEMENT_END = re.compile(rb"[;{}]")
 _ANGLES = re.compile(rb"(<)|>")
 _PAIRS = ((re.compile(rb"(/\*)|\*/"), b"/*", "comments"), (re.compile(rb"(#if)|#endif"), b"#if", "`#if`"))
@@ -25,8 +27,8 @@ def too_deep(source: bytes) -> str | None:
     if _is_deep_in_brackets(source):
         return f"brackets nested deeper than {MAX_LEVELS} levels"
     for marks, opens, what in _PAIRS:
-        if source.count(opens) > MAX_LEVELS and _is_deep(source, marks, MAX_LEVELS):
-            return f"{what} nested deeper than {MAX_LEVELS} levels"
+        if source.count(opens) > MAX_OTHERS and _is_deep(source, marks, MAX_OTHERS):
+            return f"{what} nested deeper than {MAX_OTHERS} levels"
     return None
 
 

@@ -9,8 +9,10 @@ from reviewer.domain.reach import Reach
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target, target_of
 from reviewer.evidence.search.found import WordSearch
+from reviewer.evidence.syntax.bounded import HARMLESS_BYTES
 from reviewer.evidence.syntax.languages import language_of, tags_of
 from reviewer.evidence.syntax.tagged_file import TaggedFile
+from reviewer.evidence.trace.brought import probe_brought
 from reviewer.evidence.trace.changes import (
     ParsedFile,
     Place,
@@ -53,6 +55,7 @@ def trace_change(
 ) -> TracedChange:
     """Definitions that the change touches and their uses at the head, each with a quote.
 
+    0. Have what the change brings parsed by a process with limits, so that nothing of it can end this one.
     1. Parse the changed files on both sides and compare their definitions.
     2. Search the head once for all names, and parse the files that have them.
     3. Keep what is a use by the language's rules; name every limit that ended a search.
@@ -67,9 +70,10 @@ def trace_change(
     files: list[FileAnalysis] = []
     touched: list[Touched] = []
     unparsed: list[str] = []
+    unbounded = probe_brought(workspace)  # 0.
     for change in snapshot.files:  # 1.
         old, new = _sides(change, (before, after), tagged)
-        files.append(_analysis(change, old, new))
+        files.append(_analysis(change, old, new, unbounded=unbounded))
         if new is None or new.unparsed is None:  # else everything would look removed
             touched.extend(touched_in(change, old, new))
         if new is not None and new.unparsed is not None:
@@ -132,7 +136,9 @@ def _sides(
     return old, new
 
 
-def _analysis(change: FileChange, old: ParsedFile | None, new: ParsedFile | None) -> FileAnalysis:
+def _analysis(
+    change: FileChange, old: ParsedFile | None, new: ParsedFile | None, *, unbounded: str | None
+) -> FileAnalysis:
     language = language_of(change.path)
     parsed = new or old
     if parsed is None:
@@ -141,11 +147,12 @@ def _analysis(change: FileChange, old: ParsedFile | None, new: ParsedFile | None
         )
     sides = ((Side.BASE, old), (Side.HEAD, new))
     problems = [f"{side}: {file.partial}" for side, file in sides if file and file.partial]
+    said = [unbounded] if unbounded and new and len(new.source) > HARMLESS_BYTES else []
     return FileAnalysis(
         path=change.path,
         language=parsed.grammar.language,
         analysis=Analysis.TAGS if isinstance(parsed, TaggedFile) else Analysis.SYNTAX,
-        partial="; ".join(problems) or None,
+        partial="; ".join([*problems, *said]) or None,
         may_hide_changes=bool(problems) and not _is_the_same_problem(old, new),
     )
 

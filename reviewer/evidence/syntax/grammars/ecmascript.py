@@ -12,24 +12,6 @@ from reviewer.evidence.syntax.grammars.row import Grammar, Place, Surroundings, 
 _REST = ("rest_pattern", "rest_parameter")
 
 
-def _load_javascript() -> object:
-    import tree_sitter_javascript
-
-    return tree_sitter_javascript.language()
-
-
-def _load_typescript() -> object:
-    import tree_sitter_typescript
-
-    return tree_sitter_typescript.language_typescript()
-
-
-def _load_tsx() -> object:
-    import tree_sitter_typescript
-
-    return tree_sitter_typescript.language_tsx()
-
-
 def _listed(function: Node) -> list[Node] | None:
     """The parameter nodes; None when there is no list."""
     single = function.child_by_field_name("parameter")
@@ -179,13 +161,13 @@ _LABELS: frozenset[Place] = frozenset(
 
 
 def _row(language: str, extensions: str, query: str) -> Grammar:
-    loaders = {"javascript": _load_javascript, "typescript": _load_typescript, "tsx": _load_tsx}
     javascript = language == "javascript"
     return Grammar(
         language=language,
         family="ecmascript",
         extensions=tuple(extensions.split()),
-        load=loaders[language],
+        module="tree_sitter_javascript" if javascript else "tree_sitter_typescript",
+        loader="language" if javascript else f"language_{language}",
         query=query,
         names=named(
             "identifier property_identifier private_property_identifier type_identifier "

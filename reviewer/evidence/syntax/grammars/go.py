@@ -9,12 +9,6 @@ from reviewer.evidence.syntax.parsed import Import
 DOT_IMPORT = "*"
 
 
-def _load() -> object:
-    import tree_sitter_go
-
-    return tree_sitter_go.language()
-
-
 def _parameters(function: Node, around: Surroundings) -> Parameters | None:  # noqa: ARG001 - the row's shape
     listed = function.child_by_field_name("parameters")
     if listed is None:
@@ -72,7 +66,7 @@ GO = Grammar(
     language="go",
     family="go",
     extensions=(".go",),
-    load=_load,
+    module="tree_sitter_go",
     query="go.scm",
     names=frozenset({"identifier", "type_identifier", "field_identifier"}),
     scopes={

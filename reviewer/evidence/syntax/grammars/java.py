@@ -7,12 +7,6 @@ from reviewer.evidence.syntax.grammars.row import Grammar, Surroundings, named, 
 from reviewer.evidence.syntax.parsed import Import
 
 
-def _load() -> object:
-    import tree_sitter_java
-
-    return tree_sitter_java.language()
-
-
 def _parameters(function: Node, around: Surroundings) -> Parameters | None:  # noqa: ARG001 - the row's shape
     listed = function.child_by_field_name("parameters")
     if listed is None:
@@ -70,7 +64,7 @@ JAVA = Grammar(
     family="java",
     scanned=True,
     extensions=(".java",),
-    load=_load,
+    module="tree_sitter_java",
     query="java.scm",
     names=frozenset({"identifier", "type_identifier"}),
     scopes={

@@ -15,12 +15,6 @@ _KEEPS_PARAMETERS = named(
 """Decorators after which a function is still called as it is written. Any other may change it."""
 
 
-def _load() -> object:
-    import tree_sitter_python
-
-    return tree_sitter_python.language()
-
-
 def _parameters(function: Node, around: Surroundings) -> Parameters | None:
     names = {decorator.split("(")[0].split(".")[-1] for decorator in around.decorators}
     listed = function.child_by_field_name("parameters")
@@ -111,7 +105,7 @@ PYTHON = Grammar(
     language="python",
     family="python",
     extensions=(".py", ".pyi"),
-    load=_load,
+    module="tree_sitter_python",
     query="python.scm",
     names=frozenset({"identifier"}),
     scopes={

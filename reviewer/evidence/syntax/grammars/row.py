@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from importlib.resources import files
 
 from tree_sitter import Language as TreeSitterLanguage
@@ -33,8 +34,8 @@ class Grammar:
     family: str
     """Languages of one family import from each other and share the rules of names."""
     extensions: tuple[str, ...]
-    load: Callable[[], object]
-    """The tree-sitter grammar."""
+    module: str
+    """The package of the grammar, imported when first asked for."""
     query: str
     """File under `queries/` that finds definitions."""
     names: frozenset[str]
@@ -72,13 +73,16 @@ class Grammar:
     binds_after: frozenset[str] = frozenset()
     """Statements whose names count only after their end."""
 
+    loader: str = "language"
+    """What the package calls the function that gives the grammar."""
     scanned: bool = False
     """What is nested too deep is found before parsing, since the grammar does not survive it: see `nesting`."""
 
     @cached_property
     def tree_sitter(self) -> TreeSitterLanguage:
         """The loaded grammar."""
-        return TreeSitterLanguage(self.load())
+        load: Callable[[], object] = getattr(import_module(self.module), self.loader)
+        return TreeSitterLanguage(load())
 
     @cached_property
     def definitions_query(self) -> Query:

@@ -9,12 +9,6 @@ from reviewer.evidence.syntax.parsed import Import
 _REQUIRES = named("require require_relative load autoload require_dependency")
 
 
-def _load() -> object:
-    import tree_sitter_ruby
-
-    return tree_sitter_ruby.language()
-
-
 def _parameters(function: Node, around: Surroundings) -> Parameters | None:  # noqa: ARG001 - the row's shape
     listed = function.child_by_field_name("parameters")
     found = [_parameter(node) for node in listed.named_children] if listed is not None else []
@@ -87,7 +81,7 @@ RUBY = Grammar(
     language="ruby",
     family="ruby",
     extensions=(".rb", ".rake", ".gemspec", ".ru"),
-    load=_load,
+    module="tree_sitter_ruby",
     query="ruby.scm",
     names=frozenset({"identifier", "constant", "setter", "operator"}),
     scopes={
