@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from reviewer.evidence.flow import ir
-
-_Known = dict[tuple[ir.Scope, str], tuple[int, ...]]
+from reviewer.evidence.flow.reaching import Changes, Reaching
 
 
 class Body:
@@ -20,7 +19,7 @@ class Body:
     def __init__(self, function: ir.Scope) -> None:
         self.function = function
         self.scope = function
-        self._known: _Known = {}
+        self._known = Reaching()
         self._loops = 0
         self._lambdas = 0
         self._left = False
@@ -39,7 +38,7 @@ class Body:
         home = scope or self.function.elsewhere.get(name) or self.scope
         version = home.versions.get(name, 0) + 1
         home.versions[name] = version
-        self._known[home, name] = (version,)
+        self._known.know((home, name), (version,))
         self.add(ir.Assign(home, name, version, value))
 
     def assign(self, name: str, value: ir.Expr) -> None:
@@ -58,12 +57,11 @@ class Body:
 
     def start_with(self, name: str) -> None:
         """Say that a parameter holds what was passed, until it is assigned to."""
-        self._known[self.function, name] = (0,)
+        self._known.know((self.function, name), (0,))
 
     def also(self, scope: ir.Scope, name: str, versions: Iterable[int]) -> None:
         """Say that a function inside may have made these assignments to a variable."""
-        known = self._known.get((scope, name), ())
-        self._known[scope, name] = tuple(dict.fromkeys((*known, *versions)))
+        self._known.add((scope, name), versions)
 
     def read(self, name: str, start: int) -> ir.Read:
         """A read of `name` at byte `start`."""
@@ -88,13 +86,13 @@ class Body:
     @contextmanager
     def loop(self) -> Iterator[None]:
         """A stretch that may run again: reads see every assignment."""
-        before = dict(self._known)
+        self._known.begin()
         self._loops += 1
         try:
             yield
         finally:
             self._loops -= 1
-            self._known = _joined([before, self._known])
+            self._known.join([{}, self._known.undo()])
 
     def leave(self) -> None:
         """Say that the function ends here: what follows does not see this way's assignments."""
@@ -102,7 +100,7 @@ class Body:
 
     def branches(self) -> Branches:
         """Several ways, one of which is taken."""
-        return Branches(self)
+        return Branches(self, self._known)
 
     def _reaching(self, name: str) -> tuple[int, ...] | None:
         if self._loops:
@@ -120,30 +118,22 @@ class Body:
 class Branches:
     """The ways of a condition: `with ways.way(): …` for each; `end` joins them."""
 
-    def __init__(self, body: Body) -> None:
+    def __init__(self, body: Body, known: Reaching) -> None:
         self._body = body
-        self._start = dict(body._known)
-        self._ends: list[_Known] = []
+        self._known = known
+        self._ends: list[Changes] = []
 
     @contextmanager
     def way(self) -> Iterator[None]:
         """One way, from the same start as the others."""
-        self._body._known = dict(self._start)
+        self._known.begin()
         around, self._body._left = self._body._left, False
         yield
+        changes = self._known.undo()
         if not self._body._left:
-            self._ends.append(self._body._known)
+            self._ends.append(changes)
         self._body._left = around
 
     def end(self, *, may_skip: bool) -> None:
         """Join the ways; `may_skip` when none of them may be taken."""
-        ends = [*self._ends, self._start] if may_skip or not self._ends else self._ends
-        self._body._known = _joined(ends)
-
-
-def _joined(ways: list[_Known]) -> _Known:
-    joined: dict[tuple[ir.Scope, str], dict[int, None]] = {}
-    for way in ways:
-        for variable, versions in way.items():
-            joined.setdefault(variable, {}).update(dict.fromkeys(versions))
-    return {variable: tuple(versions) for variable, versions in joined.items()}
+        self._known.join([*self._ends, {}] if may_skip or not self._ends else self._ends)
