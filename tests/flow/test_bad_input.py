@@ -245,6 +245,18 @@ def test_carriage_returns_are_part_of_their_lines(reviewer: Reviewer, builder: R
     assert added == ["x = 1\r", "y = 2\r", "a = 1\rb = 2\r"]
 
 
+def test_source_that_brings_a_parser_down_goes_to_a_human_and_is_named(
+    reviewer: Reviewer, builder: RepositoryBuilder
+) -> None:
+    builder.commit({"bomb.py": "(a*)" * 1_500, "small.py": "y = 1\n"})
+    done = reviewer(builder.path)
+    done.is_decided()
+    said = "bomb.py: parsing ended a process that may take 800 MB: not parsed, so nothing in it was traced"
+    assert f"gate evidence: {said}" in done.review["not_checked"]
+    assert any(line.startswith(f"rule symbol-removed: {said}") for line in done.review["not_checked"])
+    assert "bomb.py: parsing ended a process" in " ".join(done.out.split())
+
+
 def test_a_blob_of_100_mb_goes_to_a_human(reviewer: Reviewer, builder: RepositoryBuilder) -> None:
     builder.commit({"big.py": b"x = 1\n" * (100_000_000 // 6), "small.py": "y = 1\n"})
     done = reviewer(builder.path)
