@@ -36,15 +36,16 @@ DEFINITION = {
     "a.rs": "fn f{}() {{}}\n",
     "a.c": "int f{}() {{}}\n",
 }
-DATA = ("a.json", "a.yaml", "a.md", "a.html")
-FILES = (*FUNCTION, *DATA)
+FILES = ("a.json", "a.yaml")
 DEEP = 100_000
-BRACKETS = {"parentheses": "()", "lists": "[]", "braces": "{}", "angles": "<>"}
+BRACKETS = (("parentheses", "(", ")"), ("lists", "[", "]"), ("braces", "{", "}"), ("angles", "<", ">"))
 
 
 def cases(path: str) -> Iterator[tuple[str, bytes, str | None]]:
     """Name and source of each case, and words that some sentence must have; None where all may be understood."""
-    yield from ((name, text.encode(), says) for name, text, says in (_code(path) if path in FUNCTION else _data(path)))
+    yield from (
+        (name, text.encode(), says) for name, text, says in (_code(path) if path in FUNCTION else _data(path))
+    )
     yield "no UTF-8", b'x = "' + b"\xff\xfe\x80" * 100_000 + b'"\n', None
     yield "NUL", b"a\0" * 50_000, None
     yield "carriage returns", b"\r".join([b"x = 1"] * 50_000), None
@@ -53,7 +54,7 @@ def cases(path: str) -> Iterator[tuple[str, bytes, str | None]]:
 def _code(path: str) -> Iterator[tuple[str, str, str | None]]:
     function, definition = FUNCTION[path], DEFINITION[path]
     start = "package p\n" if path == "a.go" else ""
-    for name, (opens, closes) in BRACKETS.items():
+    for name, opens, closes in BRACKETS:
         yield f"open {name}", function.format(opens * DEEP), " "
         yield f"closed {name}", function.format(opens * DEEP + "1" + closes * DEEP), None
     yield "calls in calls", function.format("f(" * DEEP + "1" + ")" * DEEP), " "
@@ -75,12 +76,24 @@ _OF_LANGUAGE: dict[str, list[tuple[str, str, str | None]]] = {
             + f"L = [{','.join(f'f{at}' for at in _FUNCTIONS)}]\ndef g():\n    for f in L: f()\n",
             "limit",
         ),
-        ("decorators in a loop", "def d(f): return f\nwhile a:\n" + "  @d\n" * DEEP + "  def f(): pass\n", None),
-        ("classes", "class C0: pass\n" + "".join(f"class C{at}(C{at - 1}): pass\n" for at in range(1, 5_000)), None),
+        (
+            "decorators in a loop",
+            "def d(f): return f\nwhile a:\n" + "  @d\n" * DEEP + "  def f(): pass\n",
+            None,
+        ),
+        (
+            "classes",
+            "class C0: pass\n" + "".join(f"class C{at}(C{at - 1}): pass\n" for at in range(1, 5_000)),
+            None,
+        ),
     ],
     "a.c": [
         ("macros", "A(a, b)\n" * DEEP, None),
-        ("macros of macros", "".join(f"#define A{at} A{at - 1} A{at - 1}\n" for at in range(1, 30_000)), None),
+        (
+            "macros of macros",
+            "".join(f"#define A{at} A{at - 1} A{at - 1}\n" for at in range(1, 30_000)),
+            None,
+        ),
         ("conditions", "#if A\n" * DEEP, "nested deeper than 300"),
     ],
     "a.rs": [
@@ -97,7 +110,7 @@ def _data(path: str) -> Iterator[tuple[str, str, str | None]]:
     yield "numbers", "at least 1 " * 50_000, None
     yield "quotes", '"' * 500_001, None
     yield "tags", "<p " * 200_000, None
-    for name, (opens, closes) in BRACKETS.items():
+    for name, opens, closes in BRACKETS:
         yield f"open {name}", opens * DEEP, None
         yield f"closed {name}", opens * DEEP + closes * DEEP, None
     if path == "a.json":
@@ -112,8 +125,9 @@ def said(evidence: EvidenceSet) -> list[str]:
     """Every sentence that says what is missing."""
     files = [file.partial for file in evidence.files if file.partial]
     reach = evidence.reach.cuts if evidence.reach else ()
-    literals = evidence.literals.cuts if evidence.literals else ()
-    return [*evidence.cuts, *files, *reach, *literals]
+    literals = evidence.literals
+    problems = [file.problem for file in literals.files if file.problem] if literals else ()
+    return [*evidence.cuts, *files, *reach, *(literals.cuts if literals else ()), *problems]
 
 
 def main() -> None:
@@ -126,7 +140,8 @@ def main() -> None:
         taken = snapshot.take(repo, base=base, head=head, origin=Origin.LOCAL_RANGE).snapshot
         began = process_time()
         evidence = collect(taken, Workspace(repo, taken.revisions))
-        print(json.dumps([name, process_time() - began, said(evidence)]), flush=True)
+        sys.stdout.write(json.dumps([name, process_time() - began, said(evidence)]) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

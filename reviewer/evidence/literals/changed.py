@@ -13,6 +13,8 @@ from reviewer.evidence.literals.starts import BoundStart, ClaimStart
 from reviewer.evidence.literals.subjects import claim_line, with_surroundings
 
 _ALIKE = 0.6
+_MAX_TEXT = 20_000
+"""Characters of one text in which limits are looked for: each looks at its whole line again."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,11 @@ def claim_starts(changed: Iterable[ChangedText], after: Document) -> Iterator[Cl
     for item in changed:
         piece = item.after
         if piece is None or (piece.kind is PieceKind.STRING and not piece.is_prose):
+            continue
+        if len(piece.text) > _MAX_TEXT:
+            after.problem = (
+                f"a text of {len(piece.text)} characters, limit {_MAX_TEXT}: its limits are not known"
+            )
             continue
         earlier = claims_in(item.before.text) if item.before else []
         for claim in claims_in(piece.text):

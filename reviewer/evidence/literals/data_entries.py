@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import count
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -13,6 +14,8 @@ from reviewer.evidence.literals.piece import LineStarts, Piece, PieceKind
 _MAX_PARSED = 60_000
 """Characters of YAML given to the parser, which reads about 250,000 a second; above that lines are read."""
 _MAX_DEPTH = 60
+_MAX_NODES = 20_000
+"""Nodes of YAML that are gone through; aliases of aliases lead to exponentially many."""
 
 
 def entries_of(path: str, text: str, lines: LineStarts) -> tuple[list[Piece], str | None]:
@@ -55,16 +58,23 @@ def _yaml(text: str, lines: LineStarts) -> tuple[list[Piece], str | None]:
         reason = str(error).split("\n", 1)[0]
         return list(_yaml_lines(text, lines)), f"no YAML that the parser reads ({reason}): read line by line"
     found: list[Piece] = []
+    visits = count()
     for root in roots:
-        _collect(root, (), found, lines, set())
-    return found, None
+        _collect(root, (), found, lines, set(), visits)
+    too_many = next(visits) >= _MAX_NODES
+    return found, f"more than {_MAX_NODES} entries by way of aliases" if too_many else None
 
 
 def _collect(
-    node: Node, path: tuple[str, ...], found: list[Piece], lines: LineStarts, above: set[int]
+    node: Node,
+    path: tuple[str, ...],
+    found: list[Piece],
+    lines: LineStarts,
+    above: set[int],
+    visits: Iterator[int],
 ) -> None:
-    """An alias that leads back to a node around it ends there."""
-    if len(path) > _MAX_DEPTH or id(node) in above:
+    """An alias that leads back to a node around it ends there, and all does after too many visits."""
+    if len(path) > _MAX_DEPTH or id(node) in above or next(visits) >= _MAX_NODES:
         return
     if isinstance(node, ScalarNode):
         found.append(
@@ -73,10 +83,10 @@ def _collect(
     elif isinstance(node, MappingNode):
         for key, value in node.value:
             name = str(key.value) if isinstance(key, ScalarNode) else "?"
-            _collect(value, (*path, name), found, lines, above | {id(node)})
+            _collect(value, (*path, name), found, lines, above | {id(node)}, visits)
     elif isinstance(node, SequenceNode):
         for at, value in enumerate(node.value):
-            _collect(value, (*path, str(at)), found, lines, above | {id(node)})
+            _collect(value, (*path, str(at)), found, lines, above | {id(node)}, visits)
 
 
 _YAML_LINE = re.compile(

@@ -1,5 +1,6 @@
 """Finds the definitions that a change touches, before and after it."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -42,11 +43,21 @@ class Touched:
         return found
 
 
+@dataclass(frozen=True)
+class _UnitLines:
+    """The changed lines of one unit, sorted."""
+
+    id: str
+    deleted: list[int]
+    added: list[int]
+
+
 def touched_in(change: FileChange, before: ParsedFile | None, after: ParsedFile | None) -> list[Touched]:
     """Definitions of one file that the change adds, removes, or has lines in."""
     was, now = _by_name(before), _by_name(after)
     deleted, added = _lines(change, LineKind.DELETED), _lines(change, LineKind.ADDED)
     hit = _innermost(before, deleted) | _innermost(after, added)
+    unit_lines = list(_unit_lines(change))
     found = []
     for name in dict.fromkeys([*was, *now]):
         old, new = was.get(name, []), now.get(name, [])
@@ -57,7 +68,7 @@ def touched_in(change: FileChange, before: ParsedFile | None, after: ParsedFile 
             Place(before, old[0]) if before and old else None,
             Place(after, new[0]) if after and new else None,
         )
-        units = _units(change, old, new)
+        units = _units(unit_lines, old, new)
         found.append(Touched(kind, *places, units, one_of_many=max(len(old), len(new)) > 1))
     return found
 
@@ -156,18 +167,24 @@ def _innermost(file: ParsedFile | None, lines: set[int]) -> set[str]:
     return set(owner_of.values())
 
 
-def _units(change: FileChange, old: list[Definition], new: list[Definition]) -> tuple[str, ...]:
+def _units(units: list[_UnitLines], old: list[Definition], new: list[Definition]) -> tuple[str, ...]:
     """Hunks with a deleted line in the old definition or an added one in the new; else every unit of the file."""
-    found = []
+    found = [unit.id for unit in units if _hits(unit.deleted, old) or _hits(unit.added, new)]
+    return tuple(found or [unit.id for unit in units])
+
+
+def _hits(lines: list[int], definitions: list[Definition]) -> bool:
+    """True when a definition holds one of the sorted lines; asked for each definition, so not all lines are read."""
+    for item in definitions:
+        at = bisect_left(lines, item.first_line)
+        if at < len(lines) and lines[at] <= item.last_line:
+            return True
+    return False
+
+
+def _unit_lines(change: FileChange) -> Iterator[_UnitLines]:
     for unit in change.units:
-        for line in unit.hunk.lines if unit.hunk else ():
-            gone = line.kind is LineKind.DELETED and _covers(old, line.old_line)
-            came = line.kind is LineKind.ADDED and _covers(new, line.new_line)
-            if gone or came:
-                found.append(unit.id)
-                break
-    return tuple(found) or tuple(unit.id for unit in change.units)
-
-
-def _covers(definitions: list[Definition], line: int | None) -> bool:
-    return line is not None and any(item.first_line <= line <= item.last_line for item in definitions)
+        lines = unit.hunk.lines if unit.hunk else ()
+        deleted = sorted(one.old_line for one in lines if one.kind is LineKind.DELETED and one.old_line)
+        added = sorted(one.new_line for one in lines if one.kind is LineKind.ADDED and one.new_line)
+        yield _UnitLines(unit.id, deleted, added)

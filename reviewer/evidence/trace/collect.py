@@ -80,8 +80,11 @@ def trace_change(
             unparsed.append(f"{change.path}: {new.unparsed}, so nothing in it was traced")
     touched = with_moves_in_packages(without_members_of_whole_classes(touched))
     touched.sort(key=lambda item: (item.place.file.path, item.place.definition.start))
-    quotable = [item for item in touched if _is_quotable(item, limits)]
-    left_out = [item for item in touched if item not in quotable] + quotable[limits.max_symbols :]
+    quotable: list[Touched] = []
+    left_out: list[Touched] = []
+    for item in touched:
+        (quotable if _is_quotable(item, limits) else left_out).append(item)
+    left_out += quotable[limits.max_symbols :]
     touched = quotable[: limits.max_symbols]
     targets = [_target(item) for item in touched]
     stale = frozenset(target for item, target in zip(touched, targets, strict=True) if item.change in _STALE)
@@ -182,7 +185,7 @@ def _trace(item: Touched, found: FoundUses, workspace: Workspace) -> SymbolTrace
         after=_symbol(item.after, Side.HEAD, item, workspace),
         units=item.units,
         uses=tuple(found.uses),
-        cut="; ".join(found.cuts) or None,
+        cut="; ".join(dict.fromkeys(found.cuts)) or None,
     )
 
 
