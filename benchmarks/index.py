@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -20,17 +20,16 @@ from benchmarks.result import peak_memory_mb, percentile, print_result
 from reviewer.adapters.git_repo import GitRepository
 from reviewer.domain.change import Revisions, Side
 from reviewer.evidence.search.index_file import IndexFile
-from reviewer.evidence.search.indexed import IndexedSearch
-from reviewer.evidence.search.scope import MAX_BLOB_BYTES, NO_FILES, Scope
-from reviewer.evidence.search.side_blobs import bring_up_to_date
+from reviewer.evidence.search.known_blobs import MAX_BLOB_BYTES, KnownBlobs
 from reviewer.evidence.search.words import is_binary
 from reviewer.evidence.syntax.bounded import MAX_FILE_BYTES
 from reviewer.evidence.syntax.languages import grammar_of
-from reviewer.evidence.workspace import Workspace
+from reviewer.evidence.workspace import SUBMODULE_MODE, SYMLINK_MODE, Workspace
 
 MAX_RATIO, MAX_ANSWER_S, MAX_LAZY_S, MAX_LAZY_MB = 1.3, 0.15, 0.5, 250
 JUDGED_SHARE, JUDGED_MB = 0.5, 5
 """What must have a grammar, of all bytes, or the ratio compares reading everything with parsing a little."""
+NO_FILES = (SYMLINK_MODE, SUBMODULE_MODE)
 _PUSHED_BLOBS = 20
 _IDENTIFIER = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{3,40}")
 
@@ -51,7 +50,6 @@ def main() -> int:
         result["ratio"] = round(result["index_seconds"] / result["parse_seconds"], 2)
         words = _words(repo, workspace, options.words)
         result |= _answered(options.repo, Path(state), words)
-        result |= _defined(repo, workspace, Path(state), options.processes)
     result["broken_promises"] = _broken(result)
     print_result(result)
     return 1 if result["broken_promises"] else 0
@@ -70,13 +68,15 @@ def _options() -> argparse.Namespace:
 
 def _built(repo: GitRepository, workspace: Workspace, state: Path) -> dict[str, Any]:
     """Index all but the last blobs, then, as after a push, the rest."""
-    blobs = Scope(workspace.entries(Side.HEAD), None).blobs()
+    blobs = _blobs(workspace, lambda _: True)
     before = blobs[: -min(_PUSHED_BLOBS, len(blobs) - 1)]
     with IndexFile.open(state) as index:
         started = time.perf_counter()
-        bring_up_to_date(index, repo, before)
+        KnownBlobs(index).add(repo, before, _quietly)
         built = time.perf_counter()
-        pushed = bring_up_to_date(index, repo, blobs).read
+        known = KnownBlobs(index)
+        pushed = known.missing(blobs)
+        known.add(repo, pushed, _quietly)
         updated = time.perf_counter()
     return {
         "files": len(workspace.entries(Side.HEAD)),
@@ -85,9 +85,23 @@ def _built(repo: GitRepository, workspace: Workspace, state: Path) -> dict[str, 
         "index_seconds": round(built - started, 3),
         "index_memory_mb": peak_memory_mb(),
         "index_disk_mb": round(sum(file.stat().st_size for file in state.iterdir()) / 1e6, 1),
-        "update_blobs": pushed,
+        "update_blobs": len(pushed),
         "update_seconds": round(updated - built, 3),
     }
+
+
+def _blobs(workspace: Workspace, within: Callable[[str], bool]) -> list[str]:
+    """The distinct blobs of the files of HEAD, in git's order of paths."""
+    entries = workspace.entries(Side.HEAD).items()
+    return list(
+        dict.fromkeys(
+            entry.object_id for path, entry in entries if entry.mode not in NO_FILES and within(path)
+        )
+    )
+
+
+def _quietly(_: str) -> None:
+    pass
 
 
 def _parsed(repo: GitRepository, workspace: Workspace, processes: int) -> dict[str, Any]:
@@ -126,8 +140,7 @@ def _parser(extension: str) -> Parser:
 
 def _words(repo: GitRepository, workspace: Workspace, number: int) -> list[str]:
     """Distinct identifiers, each of a random file: of those with a grammar, where there are any."""
-    entries = workspace.entries(Side.HEAD)
-    blobs = Scope(entries, lambda path: grammar_of(path) is not None).blobs() or Scope(entries, None).blobs()
+    blobs = _blobs(workspace, lambda path: grammar_of(path) is not None) or _blobs(workspace, lambda _: True)
     chance = random.Random(0)  # noqa: S311 - the same words in every run
     words: dict[str, None] = {}
     for object_id in chance.sample(blobs, min(len(blobs), number * 3)):
@@ -163,17 +176,6 @@ def _ask(repo: Path, words: list[str], *options: str) -> dict[str, Any]:
     done = subprocess.run(command, input="\n".join(words), stdout=subprocess.PIPE, text=True, check=True)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
-
-
-def _defined(repo: GitRepository, workspace: Workspace, state: Path, processes: int) -> dict[str, Any]:
-    with IndexFile.open(state) as index:
-        search = IndexedSearch(repo, workspace, index, processes=processes)
-        started = time.perf_counter()
-        search.read_definitions(Side.HEAD)
-        return {
-            "definitions_seconds": round(time.perf_counter() - started, 3),
-            "definitions_disk_mb": round(sum(file.stat().st_size for file in state.iterdir()) / 1e6, 1),
-        }
 
 
 def _broken(result: dict[str, Any]) -> list[str]:

@@ -6,19 +6,20 @@ import json
 import resource
 import sys
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.result import peak_memory_mb
 from reviewer.adapters.git_repo import GitRepository
-from reviewer.domain.change import Revisions, Side
-from reviewer.evidence.search.found import WordSearch
 from reviewer.evidence.search.index_file import IndexFile
 from reviewer.evidence.search.indexed import IndexedSearch
-from reviewer.evidence.search.lazy import LazySearch
-from reviewer.evidence.workspace import Workspace
+from reviewer.ports import GrepHit
 
 LIMIT = 1000
-"""Files of one answer in the bounded questions."""
+"""Lines of one answer in the bounded questions."""
+_ALL = 10_000_000
+
+Ask = Callable[[list[str], int], Sequence[GrepHit]]
 
 
 def main() -> int:
@@ -31,30 +32,41 @@ def main() -> int:
     started = time.perf_counter()
     with GitRepository.open(options.repo) as repo:
         head = repo.resolve("HEAD")
-        workspace = Workspace(repo, Revisions(base=head, merge_base=head, head=head))
-        if options.index is None:
-            search: WordSearch = LazySearch(repo, workspace)
-            workspace.entries(Side.HEAD)
-        else:
-            search = IndexedSearch(repo, workspace, IndexFile.open(options.index))
-            search.update(Side.HEAD)
+        search = repo.grep
+        if options.index is not None:
+            index = IndexFile.open(options.index)
+            indexed = IndexedSearch(repo, index, may_read=None, tell=_quietly, note=_fail)
+            assert indexed.knows(head)
+            search = indexed.grep
         opened = time.perf_counter() - started
-        print(json.dumps({"opening_seconds": round(opened, 3), **_asked(search, words)}))
+
+        def ask(words: list[str], limit: int) -> Sequence[GrepHit]:
+            return search(head, words, whole_words=True, limit=limit)
+
+        print(json.dumps({"opening_seconds": round(opened, 3), **_asked(ask, words)}))
     return 0
 
 
-def _asked(search: WordSearch, words: list[str]) -> dict[str, object]:
+def _quietly(_: str) -> None:
+    pass
+
+
+def _fail(note: str) -> None:
+    raise SystemExit(f"error: {note}")
+
+
+def _asked(ask: Ask, words: list[str]) -> dict[str, object]:
     seconds, bounded, answers = [], [], hashlib.sha256()
-    search.files(["warm"], Side.HEAD)
+    ask(["warm"], _ALL)
     for word in words:
         started = time.perf_counter()
-        answers.update(repr(_plain(search, [word])).encode())
+        answers.update(repr(ask([word], _ALL)).encode())
         seconds.append(time.perf_counter() - started)
         started = time.perf_counter()
-        search.files([word], Side.HEAD, limit=LIMIT)
+        ask([word], LIMIT)
         bounded.append(time.perf_counter() - started)
     started = time.perf_counter()
-    answers.update(repr(_plain(search, words[:30])).encode())
+    answers.update(repr(ask(words[:30], _ALL)).encode())
     return {
         "seconds": seconds,
         "bounded": bounded,
@@ -72,15 +84,6 @@ def _own_peak_mb() -> float:
         return peak_memory_mb()
     [line] = [line for line in status.read_text().splitlines() if line.startswith("VmHWM:")]
     return round(int(line.split()[1]) * 1024 / 1e6, 1)
-
-
-def _plain(search: WordSearch, words: list[str]) -> list[object]:
-    found = search.files(words, Side.HEAD)
-    return [
-        [(file.path, sorted(file.words)) for file in found.files],
-        [(passed.path, passed.reason.value) for passed in found.passed_over],
-        found.cut,
-    ]
 
 
 if __name__ == "__main__":

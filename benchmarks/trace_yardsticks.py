@@ -17,10 +17,10 @@ from reviewer.adapters.git_repo import GitRepository
 from reviewer.domain.change import Side
 from reviewer.evidence.search.index_file import IndexFile
 from reviewer.evidence.search.indexed import IndexedSearch
-from reviewer.evidence.search.scope import NO_FILES
 from reviewer.evidence.syntax.bounded import MAX_FILE_BYTES
 from reviewer.evidence.syntax.languages import grammar_of, tags_of
-from reviewer.evidence.workspace import Workspace
+from reviewer.evidence.trace.limits import Limits
+from reviewer.evidence.workspace import SUBMODULE_MODE, SYMLINK_MODE, Workspace
 
 _AT_ONCE = 200
 """Blobs held in memory together."""
@@ -55,7 +55,7 @@ def blobs_with_grammar(workspace: Workspace) -> list[ParsedBlob]:
     found = {
         entry.object_id: ParsedBlob(entry.object_id, path)
         for path, entry in workspace.entries(Side.HEAD).items()
-        if entry.mode not in NO_FILES and (grammar_of(path) or tags_of(path))
+        if entry.mode not in (SYMLINK_MODE, SUBMODULE_MODE) and (grammar_of(path) or tags_of(path))
     }
     return list(found.values())
 
@@ -63,11 +63,12 @@ def blobs_with_grammar(workspace: Workspace) -> list[ParsedBlob]:
 def indexed(repo: GitRepository, workspace: Workspace, runs: Iterable[TraceRun]) -> dict[str, Any]:
     """Build the full word index in one process, then ask it for all names of each change in one question."""
     with tempfile.TemporaryDirectory(prefix="reviewer-bench-") as state, IndexFile.open(Path(state)) as index:
-        search = IndexedSearch(repo, workspace, index)
+        head = workspace.commit(Side.HEAD)
+        search = IndexedSearch(repo, index, may_read=None, tell=_quietly, note=_fail)
         started = time.perf_counter()
-        search.update(Side.HEAD)
+        search.knows(head)
         built = time.perf_counter() - started
-        seconds = [_answer_seconds(search, run) for run in runs if run.names]
+        seconds = [_answer_seconds(search, head, run) for run in runs if run.names]
     return {
         "index_seconds": round(built, 3),
         "questions": len(seconds),
@@ -76,10 +77,18 @@ def indexed(repo: GitRepository, workspace: Workspace, runs: Iterable[TraceRun])
     }
 
 
-def _answer_seconds(search: IndexedSearch, run: TraceRun) -> float:
+def _answer_seconds(search: IndexedSearch, commit: str, run: TraceRun) -> float:
     started = time.perf_counter()
-    search.files(sorted(run.names), Side.HEAD)
+    search.grep(commit, sorted(run.names), whole_words=True, limit=Limits().max_search_lines)
     return time.perf_counter() - started
+
+
+def _quietly(_: str) -> None:
+    pass
+
+
+def _fail(note: str) -> None:
+    raise SystemExit(f"error: {note}")
 
 
 def ctags_seconds(repo: Path, commit: str) -> float | None:

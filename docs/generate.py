@@ -14,9 +14,10 @@ REFERENCE = Path(__file__).parent / "reference"
 
 LAYERS = """\
 An entry of `folders` has `paths` and any of `mode`, `size`, `approval.share`, `approval.block_severity` and `rules`;
-`ceilings` has the same without `paths`. A change is held to the tightest value of each setting among all paths it touches.
-A file that `extends` another replaces its settings one by one; what that one protects stays protected, and its ceilings
-hold. Clones of extended repositories are named by `REVIEWER_POLICY_CLONES`."""
+`ceilings` has the same without `paths`. A
+change is held to the tightest value of each setting among the paths that it touches. A file that `extends`
+another replaces its settings one by one; what that one protects stays protected, and its ceilings hold.
+Clones of extended repositories are named by `REVIEWER_POLICY_CLONES`."""
 
 
 def pages() -> dict[Path, str]:

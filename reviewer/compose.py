@@ -1,8 +1,7 @@
 """The only place where adapters are chosen and wired."""
 
 import time
-from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AbstractContextManager, AsyncExitStack, ExitStack, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +11,16 @@ from reviewer.adapters.git_repo import GitRepository
 from reviewer.adapters.policy_clones import PolicyClones
 from reviewer.domain.change import Origin, Revisions
 from reviewer.domain.decision import Circumstances
+from reviewer.domain.index_use import IndexUse
 from reviewer.domain.review import Review
 from reviewer.domain.trace_report import TraceReport
 from reviewer.errors import UsageError
 from reviewer.evidence.collect import collect
 from reviewer.evidence.history import line_history
+from reviewer.evidence.search.index_folder import KeptIndex, folder_of, prune
+from reviewer.evidence.search.indexed import IndexedSearch
+from reviewer.evidence.search.kept_index import IndexState, built, index_of, state
+from reviewer.evidence.search.known_blobs import Tell
 from reviewer.evidence.trace.ask import trace_range, trace_symbol
 from reviewer.evidence.trace.reach import ReachLimits
 from reviewer.evidence.workspace import Workspace
@@ -44,6 +48,10 @@ MODEL_TIMEOUT_S = 600.0
 BOUNDARY_PURPOSE = "prompt-boundary-v1"
 
 
+def _unheard(_: str) -> None:
+    pass
+
+
 @dataclass(frozen=True, kw_only=True)
 class Request:
     """What the user wants reviewed, and how."""
@@ -60,10 +68,16 @@ class Request:
     model: str | None
     """`provider/name`; None for the default of whichever key is set."""
     ledger: Path | None
+    index: IndexUse = IndexUse.OFF
+    cache: Path | None = None
+    """Folder of the indexes; None for the settings'."""
 
 
-async def review(request: Request, settings: Settings, tell: Callable[[str], None]) -> Review:
-    """Review what `request` names and record it; raises `ReviewerError` when no decision could be recorded."""
+async def review(request: Request, settings: Settings, tell: Tell, note: Tell = _unheard) -> Review:
+    """Review what `request` names and record it; raises `ReviewerError` when no decision could be recorded.
+
+    `note` is told what people should know besides the progress: that an index was not used, for example.
+    """
     async with AsyncExitStack() as stack:
         repo = stack.enter_context(GitRepository.open(request.repo))
         ledger = _ledger_folder(request.ledger, settings)
@@ -74,6 +88,7 @@ async def review(request: Request, settings: Settings, tell: Callable[[str], Non
             repo, head = repo.with_diff(base, request.diff)
             stack.enter_context(repo)
         policy = load_policy(repo, base, source=_policy_source(settings)).policy
+        index = stack.enter_context(_index(repo, request, settings, tell, note))
         model, no_model_reason = _model(request.model, settings)
         if model is not None:
             stack.push_async_callback(model.aclose)
@@ -99,6 +114,7 @@ async def review(request: Request, settings: Settings, tell: Callable[[str], Non
                 now_ms=now_ms,
             ),
             tell=tell,
+            index=index,
         )
         return await review_change(run)
 
@@ -112,28 +128,63 @@ def open_view(ledger: Path | None, settings: Settings) -> "DuckDBPyConnection":
     return project(store, load(_key_file(settings)))
 
 
-def trace(
-    repo: Path, *, symbol: str | None, base: str, head: str, asked: str, up: int | None, down: int | None
-) -> TraceReport:
-    """The graph around `symbol` at `head`, or around the change from `base` to `head` when it is None.
+@dataclass(frozen=True, kw_only=True)
+class TraceRequest:
+    """What the user wants traced."""
 
-    Without `up` and `down` a symbol is followed by the default number of hops, a change as a review does it.
-    """
-    chosen = None
-    if symbol is not None or up is not None or down is not None:
+    repo: Path
+    symbol: str | None
+    """None for the change from `base` to `head`."""
+    base: str
+    head: str
+    asked: str
+    up: int | None
+    """Hops; without `up` and `down` a symbol is followed by the default number, a change as a review does it."""
+    down: int | None
+    index: IndexUse
+    cache: Path | None
+
+
+def trace(request: TraceRequest, settings: Settings, tell: Tell, note: Tell) -> TraceReport:
+    """The graph around a symbol at `head`, or around a change."""
+    chosen, up, down = None, request.up, request.down
+    if request.symbol is not None or up is not None or down is not None:
         default = ReachLimits()
         chosen = ReachLimits(
             callers=default.callers if up is None else up, callees=default.callees if down is None else down
         )
-    with GitRepository.open(repo) as git:
-        if symbol is not None and chosen is not None:
-            commit = git.resolve(head)
-            workspace = Workspace(git, Revisions(base=commit, merge_base=commit, head=commit))
-            return trace_symbol(symbol, workspace, repository=git.name, limits=chosen)
-        change = snapshot.take(git, base=base, head=head, origin=Origin.LOCAL_RANGE).snapshot
-        workspace = Workspace(git, change.revisions)
+    with ExitStack() as stack:
+        git = stack.enter_context(GitRepository.open(request.repo))
+        index = stack.enter_context(_index(git, request, settings, tell, note))
+        tell("tracing")
+        if request.symbol is not None and chosen is not None:
+            commit = git.resolve(request.head)
+            workspace = Workspace(git, Revisions(base=commit, merge_base=commit, head=commit), index=index)
+            return trace_symbol(request.symbol, workspace, repository=git.name, limits=chosen)
+        change = snapshot.take(git, base=request.base, head=request.head, origin=Origin.LOCAL_RANGE).snapshot
+        workspace = Workspace(git, change.revisions, index=index)
         evidence = collect(change, workspace, reach_limits=chosen)
-        return trace_range(asked, change, workspace, evidence, line_history(change, workspace))
+        return trace_range(request.asked, change, workspace, evidence, line_history(change, workspace))
+
+
+def build_index(
+    repo: Path, revision: str, cache: Path | None, settings: Settings, tell: Tell, note: Tell
+) -> IndexState:
+    """Build the index of a repository, or bring it up to date with `revision`."""
+    with GitRepository.open(repo) as git:
+        folder = _index_folder(git, repo, cache, settings)
+        return built(git, git.resolve(revision), folder, tell=tell, note=note)
+
+
+def index_state(repo: Path, revision: str, cache: Path | None, settings: Settings) -> IndexState | None:
+    """What the index of a repository has of `revision`; None when there is none."""
+    with GitRepository.open(repo) as git:
+        return state(git, git.resolve(revision), _index_folder(git, repo, cache, settings))
+
+
+def prune_indexes(cache: Path | None, settings: Settings, *, max_bytes: int) -> tuple[list[KeptIndex], int]:
+    """Remove the indexes that were not used for longest, until the others take no more than `max_bytes`."""
+    return prune(_indexes(cache, settings), max_bytes=max_bytes)
 
 
 def now_ms() -> int:
@@ -143,6 +194,25 @@ def now_ms() -> int:
 
 def _policy_source(settings: Settings) -> PolicySource:
     return PolicyClones(settings.policy_clones, GitRepository.open)
+
+
+def _index(
+    git: GitRepository, request: Request | TraceRequest, settings: Settings, tell: Tell, note: Tell
+) -> AbstractContextManager[IndexedSearch | None]:
+    if request.index is IndexUse.OFF:
+        return nullcontext()
+    folder = _index_folder(git, request.repo, request.cache, settings)
+    return index_of(git, folder, build=request.index is IndexUse.BUILD, tell=tell, note=note)
+
+
+def _index_folder(git: GitRepository, repo: Path, cache: Path | None, settings: Settings) -> Path:
+    root = _indexes(cache, settings)
+    refuse_inside(root, repo, what="cache", advice="with --cache or REVIEWER_CACHE")
+    return folder_of(root, git.place, git.name)
+
+
+def _indexes(asked: Path | None, settings: Settings) -> Path:
+    return (asked or settings.cache_folder) / "index"
 
 
 def _ledger_folder(asked: Path | None, settings: Settings) -> Path:

@@ -19,6 +19,7 @@
     │   ├── ModelRefusedError      the model declined to answer
     │   └── ModelAnswerError       the reply is not what was asked for
     ├── SearchIndexError           the kept index of words cannot be read or written
+    │   └── IndexDamagedError      its file is damaged, or something else
     ├── BudgetSpentError           a limit on turns, tokens or seconds was reached
     ├── ConversationFailedError    a conversation ended without an answer; carries what it spent and its cause
     └── LedgerError                the record could not be written or read whole
@@ -163,6 +164,10 @@ class SearchIndexError(ReviewerError):
     """The file that keeps the index of words is damaged, not ours, locked, or cannot be written."""
 
     advice = "Delete the file: the index is built again from the repository, nothing else is in it."
+
+
+class IndexDamagedError(SearchIndexError):
+    """The file that keeps the index of words cannot be understood: torn, or not written by the engine."""
 
 
 class BudgetSpentError(ReviewerError):

@@ -22,6 +22,8 @@ class Settings(BaseModel):
     """`REVIEWER_SUSPEND` is set to anything but nothing, `0` or `false`: no approvals."""
     state_folder: Path
     """Where the ledger and the installation key lie unless told otherwise."""
+    cache_folder: Path
+    """Where indexes lie: whatever is in it can be made again."""
     policy_clones: dict[str, Path] = {}
     """`REVIEWER_POLICY_CLONES`, `owner/name=folder:…`: clones of repositories whose policies may be extended."""
 
@@ -41,6 +43,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         suspend=environment.get("REVIEWER_SUSPEND", "").strip().lower() not in ("", "0", "false"),
         state_folder=Path(state),
         policy_clones=_clones(environment.get("REVIEWER_POLICY_CLONES", "")),
+        cache_folder=Path(environment.get("REVIEWER_CACHE") or _cache_home(environment)),
     )
 
 
@@ -56,4 +59,13 @@ def _state_home(environment: Mapping[str, str]) -> str:
     """The XDG state folder. Source: XDG Base Directory Specification 0.8."""
     home = environment.get("HOME") or str(Path.home())
     root = environment.get("XDG_STATE_HOME") or f"{home}/.local/state"
+    return f"{root}/reviewer"
+
+
+def _cache_home(environment: Mapping[str, str]) -> str:
+    """Below the state folder where one was named, so that all that is ours stays there; else the XDG cache folder."""
+    if named := environment.get("REVIEWER_STATE"):
+        return f"{named}/cache"
+    home = environment.get("HOME") or str(Path.home())
+    root = environment.get("XDG_CACHE_HOME") or f"{home}/.cache"
     return f"{root}/reviewer"

@@ -111,16 +111,18 @@ class FolderLedger:
             yield StoredEvent(folder.name, name, header, body)
 
 
-def refuse_inside(ledger: Path, repository: Path) -> None:
-    """`UsageError` when `ledger` would lie in the repository, or work tree, that `repository` is or is a part of.
+def refuse_inside(
+    folder: Path, repository: Path, *, what: str = "ledger", advice: str = "with --ledger"
+) -> None:
+    """`UsageError` when `folder` would lie in the repository, or work tree, that `repository` is or is a part of.
 
-    A ledger there could be altered by the change under review, or be committed with it.
+    What is kept there could be altered by the change under review, or be committed with it.
     """
-    place, root = ledger.resolve(), _top(repository.resolve())
+    place, root = folder.resolve(), _top(repository.resolve())
     if place.is_relative_to(root):
         raise UsageError(
-            f"the ledger {place} lies inside the reviewed repository {root}",
-            advice="Name a folder outside of it with --ledger.",
+            f"the {what} {place} lies inside the reviewed repository {root}",
+            advice=f"Name a folder outside of it {advice}.",
         )
 
 

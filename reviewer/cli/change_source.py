@@ -9,6 +9,7 @@ from typing import Any
 
 from reviewer.compose import Request
 from reviewer.domain.change import Origin
+from reviewer.domain.index_use import IndexUse
 from reviewer.domain.text import source_text
 from reviewer.errors import UsageError
 
@@ -31,7 +32,9 @@ class ChangeSource:
     title: str | None = None
     body: str | None = None
 
-    def request(self, *, repo: Path, model: str | None, ledger: Path | None) -> Request:
+    def request(
+        self, *, repo: Path, model: str | None, ledger: Path | None, index: IndexUse, cache: Path | None
+    ) -> Request:
         """The request for a review of it."""
         return Request(
             repo=repo,
@@ -44,6 +47,8 @@ class ChangeSource:
             body=self.body,
             model=model,
             ledger=ledger,
+            index=index,
+            cache=cache,
         )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reviewer.cli.formats import ReviewFormat, render
+from reviewer.domain.index_use import IndexUse
 from reviewer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,6 +42,13 @@ def review(
     ledger: Annotated[
         Path | None, typer.Option(help="Folder of the ledger.  [default: the user's state folder]")
     ] = None,
+    index: Annotated[
+        IndexUse,
+        typer.Option(help="The index of words: use one that lacks little, build it first, or search git."),
+    ] = IndexUse.AUTO,
+    cache: Annotated[
+        Path | None, typer.Option(help="Folder of the indexes.  [default: the user's cache folder]")
+    ] = None,
     shadow: Annotated[
         bool, typer.Option("--shadow", help="Exit with 0 whatever was decided, once it is recorded.")
     ] = False,
@@ -64,6 +72,8 @@ def review(
         event=event,
         model=model,
         ledger=ledger,
+        index=index,
+        cache=cache,
     )
     done = run_review(request, settings_from(os.environ), save=save)
     with reader_may_leave():
@@ -86,6 +96,8 @@ def _request(
     event: Path | None,
     model: str | None,
     ledger: Path | None,
+    index: IndexUse,
+    cache: Path | None,
 ) -> "Request":
     """What the options ask for; they name the change in exactly one way."""
     from reviewer.cli.change_source import from_diff, from_event, from_range
@@ -102,4 +114,4 @@ def _request(
         source = from_event(event)
     else:
         source = from_range(NEWEST if range_ is None else range_)
-    return source.request(repo=repo, model=model, ledger=ledger)
+    return source.request(repo=repo, model=model, ledger=ledger, index=index, cache=cache)

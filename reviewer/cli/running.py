@@ -18,8 +18,8 @@ from reviewer.settings import Settings
 def run_review(request: compose.Request, settings: Settings, *, save: Path | None) -> Review:
     """The recorded review; written to `save` as well when given."""
     target = None if save is None else _target(save)
-    with _progress() as tell:
-        review = asyncio.run(compose.review(request, settings, tell))
+    with progress() as tell:
+        review = asyncio.run(compose.review(request, settings, tell, note))
     if target is not None:
         _write(target, review)
     return review
@@ -63,8 +63,16 @@ def _write(path: Path, review: Review) -> None:
         ) from error
 
 
+def note(text: str) -> None:
+    """Tell people on standard error what the result does not say."""
+    from reviewer.cli.formats import one_line
+
+    with suppress(BrokenPipeError):
+        sys.stderr.write(f"note: {one_line(text)}\n")
+
+
 @contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
+def progress() -> Iterator[Callable[[str], None]]:
     """Tells what is going on, on standard error; says nothing where that is no terminal."""
     if not sys.stderr.isatty():
         yield lambda _: None

@@ -41,6 +41,15 @@ def trace(
     down: Annotated[
         int | None, typer.Option(min=0, max=20, help="Hops to what is called.  [default: 2]")
     ] = None,
+    index: Annotated[
+        bool,
+        typer.Option(
+            "--index/--no-index", help="Build the index of words and use it, or search git for each hop."
+        ),
+    ] = True,
+    cache: Annotated[
+        Path | None, typer.Option(help="Folder of the indexes.  [default: the user's cache folder]")
+    ] = None,
     form: Annotated[TraceFormat, typer.Option("--format", help="What to print.")] = TraceFormat.TEXT,
 ) -> None:
     """Show what runs a symbol or a change, from entry points down, and what it runs, each step with its line.
@@ -48,19 +57,34 @@ def trace(
     Needs no model and records nothing. Exit codes: 0 found; 2 wrong usage or unknown symbol; 3 no repository,
     unknown revision, or a range in which nothing differs.
     """
+    import os
+
     from reviewer import compose
     from reviewer.cli.change_source import from_range
     from reviewer.cli.review import around
+    from reviewer.cli.running import note, progress
     from reviewer.cli.streams import reader_may_leave
+    from reviewer.domain.index_use import IndexUse
+    from reviewer.settings import settings_from
 
     _check(symbol, range_, rev)
     base, head, asked = "", rev or "HEAD", symbol or ""
     if range_ is not None:
         source = from_range(range_)
         base, head, asked = source.base, source.head or "HEAD", source.asked
-    found = compose.trace(
-        repo or around(Path.cwd()), symbol=symbol, base=base, head=head, asked=asked, up=up, down=down
+    request = compose.TraceRequest(
+        repo=repo or around(Path.cwd()),
+        symbol=symbol,
+        base=base,
+        head=head,
+        asked=asked,
+        up=up,
+        down=down,
+        index=IndexUse.BUILD if index else IndexUse.OFF,
+        cache=cache,
     )
+    with progress() as tell:
+        found = compose.trace(request, settings_from(os.environ), tell, note)
     with reader_may_leave():
         render(found, form)
 

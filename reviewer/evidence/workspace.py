@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import RLock
+from typing import Protocol
 
 from reviewer.domain.change import Revisions, Side
 from reviewer.domain.evidence import CodeQuote
 from reviewer.domain.text import path_bytes, path_text, source_lines, source_text
 from reviewer.errors import PathRefusedError, RepositoryError
-from reviewer.ports import ChangeCounts, GitObjects, LineOrigins, TreeEntry
+from reviewer.ports import ChangeCounts, GitObjects, GrepHit, LineOrigins, TreeEntry
 
 SYMLINK_MODE, SUBMODULE_MODE = "120000", "160000"
 _ALL_HITS = 100_000
@@ -42,6 +43,16 @@ class SearchResult:
     """False when the limit was reached, so that more lines may exist."""
 
 
+class LineSearch(Protocol):
+    """Finds the lines that `GitObjects.grep` finds, in the same order, in a way of its own."""
+
+    def grep(self, commit: str, words: Sequence[str], *, whole_words: bool, limit: int) -> Sequence[GrepHit]:
+        """See `GitObjects.grep`."""
+
+    def knows(self, commit: str) -> bool:
+        """True when a search of `commit` does not go through the whole of it."""
+
+
 class Workspace:
     """The files of merge base and head, straight from the object store: nothing is ever checked out.
 
@@ -55,11 +66,13 @@ class Workspace:
         repo: GitObjects,
         revisions: Revisions,
         *,
+        index: LineSearch | None = None,
         max_file_bytes: int = 5_000_000,
         max_cache_bytes: int = 64_000_000,
     ) -> None:
         self.revisions = revisions
         self._repo = repo
+        self._index = index
         self._max_file_bytes = max_file_bytes
         self._cache = _BlobCache(max_cache_bytes)
         self._lock = RLock()
@@ -132,8 +145,9 @@ class Workspace:
         """Every line below `prefix` that contains any of `words` literally, or a `RepositoryError`.
 
         What it returns is all there is, so an empty answer proves absence (of binary files nothing is known).
+        Asked of git even where there is an index: a file on the disk is no proof.
         """
-        found = self.search_some(words, side, prefix=prefix, whole_words=whole_words, limit=_ALL_HITS)
+        found = self._search(self._repo, words, side, prefix, whole_words, _ALL_HITS)
         if not found.complete:
             raise RepositoryError(
                 f"{', '.join(words)[:200]!r} stands on {_ALL_HITS} lines or more, too many to tell where it does not",
@@ -145,17 +159,32 @@ class Workspace:
         self, words: Sequence[str], side: Side, *, limit: int, prefix: str = "", whole_words: bool = True
     ) -> SearchResult:
         """Like `search`, but looks at no more than `limit` lines and says whether that was all."""
+        return self._search(self._index or self._repo, words, side, prefix, whole_words, limit)
+
+    def _search(
+        self,
+        asked: "LineSearch | GitObjects",
+        words: Sequence[str],
+        side: Side,
+        prefix: str,
+        whole_words: bool,
+        limit: int,
+    ) -> SearchResult:
         if not words:
             return SearchResult((), complete=True)
         _check_prefix(prefix)
         for word in words:
             _check_word(word)
         commit = self.commit(side)
-        raw = self._repo.grep(commit, words, whole_words=whole_words, limit=limit)
+        raw = asked.grep(commit, words, whole_words=whole_words, limit=limit)
         hits = (SearchHit(path_text(hit.path), commit, hit.line, source_text(hit.text)) for hit in raw)
         return SearchResult(
             tuple(hit for hit in hits if lies_below(hit.path, prefix)), complete=len(raw) < limit
         )
+
+    def is_indexed(self, side: Side) -> bool:
+        """True when searches of `side` are cheap, because an index answers them."""
+        return self._index is not None and self._index.knows(self.commit(side))
 
     def line_origins(self, path: str, ranges: Sequence[tuple[int, int]], *, timeout_s: float) -> LineOrigins:
         """Which commits last touched lines of the base file; see the port.

@@ -7,7 +7,7 @@ from reviewer.domain.change import Origin, Snapshot
 from reviewer.domain.decision import Circumstances
 from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.evidence.tools import EvidenceTools
-from reviewer.evidence.workspace import Workspace
+from reviewer.evidence.workspace import LineSearch, Workspace
 from reviewer.ledger.record import RunRecorder
 from reviewer.llm.fenced_tools import FencedTools
 from reviewer.policy import Policy
@@ -45,12 +45,14 @@ class Run:
     recorder: RunRecorder
     tell: Callable[[str], None]
     """Progress for people: the name of the stage that begins."""
+    index: LineSearch | None = None
+    """Answers searches of the code without a pass over all of it; None where git is searched."""
     _workspaces: dict[str, Workspace] = field(default_factory=dict)
 
     def workspace(self, snapshot: Snapshot) -> Workspace:
         """The code before and after the change; one for the whole run, so that what was read is kept."""
         revisions = snapshot.revisions
-        return self._workspaces.setdefault(revisions.head, Workspace(self.repo, revisions))
+        return self._workspaces.setdefault(revisions.head, Workspace(self.repo, revisions, index=self.index))
 
     def toolbox(self, snapshot: Snapshot, evidence: EvidenceSet) -> Toolbox:
         """Fresh tools with a budget of their own."""

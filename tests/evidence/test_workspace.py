@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def repo() -> CountingGit:
     return CountingGit()
 
 
-def workspace_of(repo: MemoryGit, base: str, head: str, **limits: int) -> Workspace:
+def workspace_of(repo: MemoryGit, base: str, head: str, **limits: Any) -> Workspace:
     return Workspace(repo, Revisions(base=base, merge_base=base, head=head), **limits)
 
 

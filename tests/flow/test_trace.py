@@ -28,6 +28,8 @@ def builder(tmp_path: Path) -> RepositoryBuilder:
 def trace(
     builder: RepositoryBuilder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Trace:
+    monkeypatch.setenv("REVIEWER_CACHE", str(builder.path.parent / "cache"))
+
     def run(*arguments: str) -> tuple[int, str, str]:
         monkeypatch.setattr("sys.argv", ["reviewer", "trace", "--repo", str(builder.path), *arguments])
         with pytest.raises(SystemExit) as ended:

@@ -105,6 +105,11 @@ class GitRepository:
         """The folder's name."""
         return path_text(self._source.name.encode("utf-8", "surrogateescape"))
 
+    @property
+    def place(self) -> Path:
+        """The folder of the objects and refs, one for all work trees of the repository."""
+        return self._source.common_dir
+
     def resolve(self, revision: str) -> str:
         """See the port. A name that fits a branch and a tag at once is refused: either could be meant."""
         self._check_open()

@@ -1,1 +1,1 @@
-"""Which files hold a word: by searching object bytes, or by an index that is kept; both give the same answer."""
+"""Which lines hold a word: told by an index that is kept, in place of a search through git; the answers are equal."""

@@ -1,22 +1,15 @@
 """Finds the files that may use a target, by words alone, and tells which of them are likely to."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname
 
 from reviewer.domain.change import Side
-from reviewer.domain.text import source_text
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target
-from reviewer.evidence.search.found import WordSearch
 from reviewer.evidence.syntax.languages import grammar_of
-from reviewer.evidence.workspace import SearchHit, SearchResult
-
-_PART = re.compile(r"[A-Za-z0-9_]+")
-_LONGEST_LINE = 1_000
-"""Bytes of a line that a search gives, as git's does."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +62,8 @@ class Candidates:
         )
 
 
-def search(
-    code: Codebase, targets: Sequence[Target], *, max_lines: int, index: WordSearch | None = None
-) -> Candidates:
-    """Every file at the head that has a word of one of `targets`; asked of `index`, or of git without one."""
+def search(code: Codebase, targets: Sequence[Target], *, max_lines: int) -> Candidates:
+    """Every file at the head that has a word of one of `targets`."""
     found = Candidates({}, complete=True)
     private = [target for target in targets if is_private_to_folder(target)]
     for target in private:
@@ -83,10 +74,7 @@ def search(
     words = _words(target for target in targets if target not in private)
     if not words:
         return found
-    if index is None:
-        result = code.workspace.search_some(words, Side.HEAD, limit=max_lines)
-    else:
-        result = _search_index(code, index, words, max_lines)
+    result = code.workspace.search_some(words, Side.HEAD, limit=max_lines)
     found.complete = result.complete
     pattern = _pattern(words)
     for hit in result.hits:
@@ -97,39 +85,6 @@ def search(
         file.dotted.update(word for before, word in here if before)
         file.lines.append(WordLine(hit.line, hit.text, frozenset(word for _, word in here)))
     return found
-
-
-def _search_index(code: Codebase, index: WordSearch, words: Sequence[str], max_lines: int) -> SearchResult:
-    """The lines that git would find, from the files that the index names."""
-    plain = {max(_PART.findall(word), key=len, default="") for word in words} - {""}
-    wanted = re.compile(
-        rb"(?<![0-9A-Za-z_])(?:"
-        + b"|".join(re.escape(word.encode()) for word in words)
-        + rb")(?![0-9A-Za-z_])"
-    )
-    commit = code.workspace.commit(Side.HEAD)
-    hits: list[SearchHit] = []
-    for file in index.files(sorted(plain), Side.HEAD).files:
-        raw = code.workspace.read(file.path, Side.HEAD)
-        for number, start, end in _lines_of(raw, wanted):
-            hits.append(SearchHit(file.path, commit, number, source_text(raw[start:end][:_LONGEST_LINE])))
-            if len(hits) == max_lines:
-                return SearchResult(tuple(hits), complete=False)
-    return SearchResult(tuple(hits), complete=True)
-
-
-def _lines_of(raw: bytes, pattern: re.Pattern[bytes]) -> Iterator[tuple[int, int, int]]:
-    """Number, first byte and end of each line that the pattern stands on."""
-    number, counted, end = 1, 0, -1
-    for found in pattern.finditer(raw):
-        if found.start() < end:
-            continue
-        number += raw.count(b"\n", counted, found.start())
-        counted = found.start()
-        start = raw.rfind(b"\n", 0, found.start()) + 1
-        end = raw.find(b"\n", found.start())
-        end = len(raw) if end < 0 else end
-        yield number, start, end
 
 
 def is_private_to_folder(target: Target) -> bool:

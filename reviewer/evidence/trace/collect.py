@@ -8,7 +8,6 @@ from reviewer.domain.evidence import Analysis, FileAnalysis, Symbol, SymbolChang
 from reviewer.domain.reach import Reach
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target, target_of
-from reviewer.evidence.search.found import WordSearch
 from reviewer.evidence.syntax.bounded import HARMLESS_BYTES
 from reviewer.evidence.syntax.languages import language_of, tags_of
 from reviewer.evidence.syntax.tagged_file import TaggedFile
@@ -50,7 +49,6 @@ def trace_change(
     workspace: Workspace,
     *,
     limits: Limits | None = None,
-    index: WordSearch | None = None,
     reach_limits: ReachLimits | None = None,
 ) -> TracedChange:
     """Definitions that the change touches and their uses at the head, each with a quote.
@@ -88,7 +86,7 @@ def trace_change(
     touched = quotable[: limits.max_symbols]
     targets = [_target(item) for item in touched]
     stale = frozenset(target for item, target in zip(touched, targets, strict=True) if item.change in _STALE)
-    finder = UseFinder(after, before=before, limits=limits, index=index)  # 2. and 3.
+    finder = UseFinder(after, before=before, limits=limits)  # 2. and 3.
     full = dict.fromkeys(target for target in targets if isinstance(target, Target))
     named = dict.fromkeys(target for target in targets if isinstance(target, TaggedTarget))
     found: dict[Target | TaggedTarget, FoundUses] = {}
@@ -112,10 +110,11 @@ def trace_change(
 
 
 def _reach_limits(code: Codebase, limits: Limits) -> ReachLimits:
-    """Each further hop up searches the whole repository once more, which a large one has no time for."""
+    """Each further hop up searches the whole repository once more: a large one has time for that by an index only."""
     is_small = len(code.paths) <= limits.max_paths_of_small_repository
+    far = is_small or code.workspace.is_indexed(code.side)
     search = Limits(max_files=60, max_far_files=10, max_bytes=1_500_000, max_uses=100)
-    return ReachLimits(callers=2 if is_small else 1, callees=1, followed=20, search=search)
+    return ReachLimits(callers=2 if far else 1, callees=1, followed=20, search=search)
 
 
 def _is_quotable(item: Touched, limits: Limits) -> bool:

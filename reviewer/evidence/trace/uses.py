@@ -13,7 +13,6 @@ from reviewer.evidence.resolve.go_resolver import GoResolver, package_provides
 from reviewer.evidence.resolve.imports import ImportChains
 from reviewer.evidence.resolve.resolver import ModuleResolver, Resolver
 from reviewer.evidence.resolve.target import Target
-from reviewer.evidence.search.found import WordSearch
 from reviewer.evidence.syntax.grammars.ecmascript_modules import may_import_files
 from reviewer.evidence.syntax.languages import grammar_of
 from reviewer.evidence.syntax.parsed import Occurrence
@@ -39,17 +38,11 @@ class FoundUses:
 
 
 class UseFinder:
-    """Looks for uses at the head. `before` is the merge base, for uses of what is gone.
+    """Looks for uses at the head. `before` is the merge base, for uses of what is gone."""
 
-    With an `index` the same files are found without a search through git.
-    """
-
-    def __init__(
-        self, code: Codebase, *, before: Codebase, limits: Limits, index: WordSearch | None = None
-    ) -> None:
+    def __init__(self, code: Codebase, *, before: Codebase, limits: Limits) -> None:
         self._code = code
         self._limits = limits
-        self._index = index
         self.meanings = Meanings(code, limits)
         """What names at places stand for, shared by all that is asked of this finder."""
         self._before = before
@@ -74,7 +67,7 @@ class UseFinder:
         """
         limits = limits or self._limits
         found = {target: FoundUses() for target in targets}
-        candidates = search(self._code, targets, max_lines=limits.max_search_lines, index=self._index)
+        candidates = search(self._code, targets, max_lines=limits.max_search_lines)
         if not candidates.complete:
             for result in found.values():
                 result.cuts.append(f"the search ended after {limits.max_search_lines} lines with its name")

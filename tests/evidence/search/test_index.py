@@ -5,27 +5,20 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from reviewer.domain.change import Revisions, Side
-from reviewer.errors import RepositoryError, SearchIndexError
-from reviewer.evidence.search import index_file, kept_names, side_blobs
-from reviewer.evidence.search.definers import names_defined
-from reviewer.evidence.search.index_file import IndexFile
+from reviewer.errors import IndexDamagedError, RepositoryError, SearchIndexError
+from reviewer.evidence.search import index_file, known_blobs
+from reviewer.evidence.search.index_file import NAME, IndexFile, Segment, alone
 from reviewer.evidence.search.indexed import IndexedSearch
-from reviewer.evidence.search.scope import MAX_BLOB_BYTES
-from reviewer.evidence.syntax.grammars.row import Grammar
-from reviewer.evidence.workspace import Workspace
+from reviewer.evidence.search.words import Fit, Key
 from reviewer.ports import GitObjects, ReadBlob
 from reviewer.testing.memory_git import MemoryGit
 
-Indexed = Callable[[GitObjects, str], IndexedSearch]
+Indexed = Callable[[GitObjects], IndexedSearch]
 
 
 class CountingGit(MemoryGit):
@@ -44,65 +37,71 @@ class CountingGit(MemoryGit):
             yield blob
 
 
-def search_over(repo: GitObjects, commit: str, index: IndexFile, *, processes: int = 1) -> IndexedSearch:
-    workspace = Workspace(repo, Revisions(base=commit, merge_base=commit, head=commit))
-    return IndexedSearch(repo, workspace, index, processes=processes)
+def search_over(repo: GitObjects, index: IndexFile, notes: list[str] | None = None) -> IndexedSearch:
+    said = [] if notes is None else notes
+    return IndexedSearch(repo, index, may_read=None, tell=lambda _: None, note=said.append)
 
 
-def paths(search: IndexedSearch, word: str) -> list[str]:
-    return [file.path for file in search.files([word], Side.HEAD).files]
+def paths(search: IndexedSearch, commit: str, word: str) -> list[str]:
+    return [hit.path.decode() for hit in search.grep(commit, [word], whole_words=True, limit=100)]
 
 
 def test_after_a_push_only_new_blobs_are_read(indexed: Indexed) -> None:
     repo = CountingGit()
     first = repo.commit({f"{number}.py": f"word{number}" for number in range(9)})
-    assert indexed(repo, first).update(Side.HEAD) == repo.reads == 9
+    assert indexed(repo).knows(first)
+    assert repo.reads == 9
     second = repo.commit({"0.py": "word0 changed", "1.py": None, "moved.py": "word2"})
-    search = indexed(repo, second)
-    assert search.update(Side.HEAD) == 1
-    assert search.update(Side.HEAD) == 0
-    assert paths(search, "changed") == ["0.py"]
-    assert paths(search, "word2") == ["2.py", "moved.py"]
+    search = indexed(repo)
+    assert search.knows(second)
+    assert search.knows(second)
     assert repo.reads == 10
+    assert paths(search, second, "changed") == ["0.py"]
+    assert paths(search, second, "word2") == ["2.py", "moved.py"]
 
 
 def test_a_blob_of_another_commit_is_no_answer(indexed: Indexed) -> None:
     repo = MemoryGit()
     first = repo.commit({"a": "old"})
     second = repo.commit({"a": "new"})
-    assert paths(indexed(repo, first), "old") == ["a"]
-    assert paths(indexed(repo, second), "new") == ["a"]
-    assert paths(indexed(repo, second), "old") == []
+    search = indexed(repo)
+    assert paths(search, first, "old") == ["a"]
+    assert paths(search, second, "new") == ["a"]
+    assert paths(search, second, "old") == []
 
 
 def test_an_interrupted_build_leaves_what_it_had_and_goes_on_from_there(
     indexed: Indexed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(side_blobs, "MAX_BLOBS", 2)
+    monkeypatch.setattr(known_blobs, "MAX_BLOBS", 2)
     repo = CountingGit()
     commit = repo.commit({f"{number}.py": f"word{number}" for number in range(7)})
     repo.fails_after = 5
     with pytest.raises(RepositoryError, match="disk"):
-        indexed(repo, commit).update(Side.HEAD)
+        indexed(repo).knows(commit)
     repo.fails_after = None
-    search = indexed(repo, commit)
-    assert search.update(Side.HEAD) == 3
-    assert [paths(search, f"word{number}") for number in range(7)] == [
+    search = indexed(repo)
+    assert search.knows(commit)
+    assert repo.reads == 5 + 3
+    assert [paths(search, commit, f"word{number}") for number in range(7)] == [
         [f"{number}.py"] for number in range(7)
     ]
 
 
-def test_a_segment_that_cannot_be_written_whole_is_not_there(index: IndexFile, indexed: Indexed) -> None:
+def test_a_segment_that_cannot_be_written_whole_is_not_there_and_git_answers(
+    index: IndexFile, indexed: Indexed
+) -> None:
     repo = MemoryGit()
     commit = repo.commit({"a": "word"})
-    with sqlite3.connect(index.file) as other:
-        other.execute("CREATE TRIGGER no BEFORE INSERT ON word BEGIN SELECT RAISE(ABORT, 'no room'); END")
-    with pytest.raises(SearchIndexError, match=r"words-1\.sqlite3: no room"):
-        indexed(repo, commit).update(Side.HEAD)
+    with closing(sqlite3.connect(index.file)) as other:
+        other.execute("CREATE TRIGGER no BEFORE INSERT ON atom BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    notes: list[str] = []
+    assert paths(search_over(repo, index, notes), commit, "word") == ["a"]
+    assert notes == [f"the index is not used, and git is searched: {index.file}: no room"]
     assert list(index.blobs()) == []
-    with sqlite3.connect(index.file) as other:
+    with closing(sqlite3.connect(index.file)) as other:
         other.execute("DROP TRIGGER no")
-    assert paths(indexed(repo, commit), "word") == ["a"]
+    assert indexed(repo).knows(commit)
 
 
 KILLED = """
@@ -110,11 +109,11 @@ import os, signal, sys
 from pathlib import Path
 from reviewer.evidence.search.index_file import IndexFile, Segment
 index = IndexFile.open(Path(sys.argv[1]))
-index.add(Segment(("1" * 40,), frozenset(), {b"kept": bytes(2)}))
+index.add(Segment(("1" * 40,), {b"kept": bytes(2)}))
 class Dying(dict):
     def items(self):
         os.kill(os.getpid(), signal.SIGKILL)
-index.add(Segment(("2" * 40,), frozenset(), Dying()))
+index.add(Segment(("2" * 40,), Dying()))
 """
 
 
@@ -122,8 +121,8 @@ def test_a_build_that_is_killed_leaves_what_it_had_written(tmp_path: Path) -> No
     done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)
     assert done.returncode == -signal.SIGKILL
     with IndexFile.open(tmp_path) as index:
-        assert [blob.object_id for _, blob in index.blobs()] == ["1" * 40]
-        assert list(index.places(b"kept")) == [(1, 0)]
+        assert list(index.blobs()) == [((1, 0), "1" * 40)]
+        assert list(index.places(Key(b"kept", Fit.WHOLE))) == [(1, 0)]
 
 
 def test_two_builds_at_once_give_the_answers_of_one(tmp_path: Path) -> None:
@@ -135,133 +134,66 @@ def test_two_builds_at_once_give_the_answers_of_one(tmp_path: Path) -> None:
         def blobs(self, object_ids: Sequence[str], *, limit_bytes: int) -> Iterator[ReadBlob]:
             other, self.overtaker = self.overtaker, None
             if other:
-                other.update(Side.HEAD)
+                other.knows(commit)
             return super().blobs(object_ids, limit_bytes=limit_bytes)
 
     repo = Overtaken()
     commit = repo.commit({f"{number}.py": f"def word{number}(): every" for number in range(5)})
     with IndexFile.open(tmp_path) as one, IndexFile.open(tmp_path) as two:
-        first, second = search_over(repo, commit, one), search_over(repo, commit, two)
+        first, second = search_over(repo, one), search_over(repo, two)
         repo.overtaker = second
-        assert first.update(Side.HEAD) == 5
+        assert first.knows(commit)
         assert len(list(one.blobs())) == 10
-        for search in (first, second, search_over(repo, commit, two)):
-            assert paths(search, "every") == [f"{number}.py" for number in range(5)]
-            assert paths(search, "word3") == ["3.py"]
-            assert [file.path for file in search.definers(["word4"], Side.HEAD).files] == ["4.py"]
+        for search in (first, second, search_over(repo, two)):
+            assert paths(search, commit, "every") == [f"{number}.py" for number in range(5)]
+            assert paths(search, commit, "word3") == ["3.py"]
 
 
-def test_what_a_file_defines_is_parsed_once(indexed: Indexed, monkeypatch: pytest.MonkeyPatch) -> None:
-    parsed: list[bytes] = []
-
-    def counting(raw: bytes, grammar: Grammar) -> frozenset[bytes]:
-        parsed.append(raw)
-        return names_defined(raw, grammar)
-
-    monkeypatch.setattr(kept_names, "names_defined", counting)
-    repo = MemoryGit()
-    commit = repo.commit({"a.py": "def f(): g()\n", "b.py": "def g(): f()\n", "c.py": "def h(): pass\n"})
-    for _ in range(2):
-        found = indexed(repo, commit).definers(["f"], Side.HEAD)
-        assert [file.path for file in found.files] == ["a.py"]
-    assert len(parsed) == 2, "c.py does not hold the name and is never looked into"
-
-
-def test_after_reading_all_definitions_no_question_parses(
-    indexed: Indexed, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    repo = MemoryGit()
-    commit = repo.commit({"a.py": "def f(): g()\n", "b.go": "package b\nfunc f() {}\n", "c.txt": "f"})
-    assert indexed(repo, commit).read_definitions(Side.HEAD) == 2
-    assert indexed(repo, commit).read_definitions(Side.HEAD) == 0
-    monkeypatch.setattr(kept_names, "names_defined", None)
-    found = indexed(repo, commit).definers(["f", "g"], Side.HEAD)
-    assert [(file.path, sorted(file.words)) for file in found.files] == [("a.py", ["f"]), ("b.go", ["f"])]
-
-
-def test_names_read_with_another_grammar_are_read_again(
-    indexed: Indexed, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    repo = MemoryGit()
-    commit = repo.commit({"a.py": "def f(): pass\n"})
-    assert indexed(repo, commit).definers(["f"], Side.HEAD).files
-    monkeypatch.setattr(kept_names, "names_defined", lambda *_: frozenset())
-    assert indexed(repo, commit).definers(["f"], Side.HEAD).files
-    monkeypatch.setattr(kept_names, "reading_of", lambda _: "another")
-    assert not indexed(repo, commit).definers(["f"], Side.HEAD).files
-
-
-def test_many_files_are_parsed_in_processes_of_their_own(
-    index: IndexFile, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(kept_names, "_WORTH_PROCESSES", 2)
-    repo = MemoryGit()
-    commit = repo.commit({f"{number}.py": f"def f(): pass  # {number}\n" for number in range(40)})
-    found = search_over(repo, commit, index, processes=2).definers(["f"], Side.HEAD)
-    assert len(found.files) == 40
-
-
-def test_a_process_that_dies_while_parsing_is_told_of(
-    index: IndexFile, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Broken(ProcessPoolExecutor):
-        def map(self, *_: object, **__: object) -> Iterator[Any]:
-            raise BrokenProcessPool
-
-    monkeypatch.setattr(kept_names, "_WORTH_PROCESSES", 1)
-    monkeypatch.setattr(kept_names, "ProcessPoolExecutor", Broken)
-    repo = MemoryGit()
-    commit = repo.commit({"a.py": "def f(): pass\n"})
-    with pytest.raises(SearchIndexError, match=r"1 \.py files"):
-        search_over(repo, commit, index, processes=2).definers(["f"], Side.HEAD)
-
-
-def test_a_file_that_is_no_database_is_named_with_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "words-1.sqlite3").write_bytes(b"no database" * 99)
-    with pytest.raises(SearchIndexError, match=r"words-1\.sqlite3: file is not a database") as caught:
+def test_a_file_that_is_no_database_is_damaged(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(b"no database" * 99)
+    with pytest.raises(IndexDamagedError, match=rf"{NAME}: file is not a database"):
         IndexFile.open(tmp_path)
-    assert "Delete the file" in caught.value.advice
 
 
-def test_a_damaged_index_is_an_error_and_not_a_short_answer(tmp_path: Path) -> None:
+def test_a_database_of_something_else_is_damaged_and_left_alone(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / NAME)) as other:
+        other.execute("CREATE TABLE precious (thing)")
+    with pytest.raises(IndexDamagedError, match="a database of something else"):
+        IndexFile.open(tmp_path)
+    with closing(sqlite3.connect(tmp_path / NAME)) as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("precious",)]
+
+
+def test_a_torn_index_gives_the_answer_of_git_and_says_so(tmp_path: Path) -> None:
     repo = MemoryGit()
     commit = repo.commit(
         {f"{number}.py": " ".join(f"w{number}x{each}" for each in range(99)) for number in range(99)}
     )
     with IndexFile.open(tmp_path) as index:
-        search_over(repo, commit, index).update(Side.HEAD)
-    file = tmp_path / "words-1.sqlite3"
-    raw = bytearray(file.read_bytes())
-    raw[4096:] = b"\xff" * (len(raw) - 4096)
-    file.write_bytes(raw)
-    with pytest.raises(SearchIndexError, match="malformed"), IndexFile.open(tmp_path) as index:
-        search_over(repo, commit, index).files(["w1x1"], Side.HEAD)
-
-
-def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
-    file = tmp_path / "words-1.sqlite3"
-    with closing(sqlite3.connect(file)) as other:
-        other.execute("CREATE TABLE precious (thing)")
-    with pytest.raises(SearchIndexError, match="a database of something else"):
-        IndexFile.open(tmp_path)
-    with closing(sqlite3.connect(file)) as other:
-        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("precious",)]
+        assert search_over(repo, index).knows(commit)
+    notes: list[str] = []
+    with IndexFile.open(tmp_path) as index:
+        search = search_over(repo, index, notes)
+        raw = bytearray(index.file.read_bytes())
+        raw[4096:] = b"\xff" * (len(raw) - 4096)
+        index.file.write_bytes(raw)
+        assert paths(search, commit, "w2x1") == ["2.py"]
+        assert len(notes) == 1
+        assert "malformed" in notes[0]
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(SearchIndexError, match=r"words-1\.sqlite3: Not a directory"):
+    with pytest.raises(SearchIndexError, match=rf"{NAME}: Not a directory"):
         IndexFile.open(tmp_path / "file" / "state")
 
 
 def test_an_index_that_stays_locked_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index_file, "_WAIT_S", 0.1)
-    repo = MemoryGit()
-    commit = repo.commit({"a": "word"})
     with IndexFile.open(tmp_path) as index, closing(sqlite3.connect(index.file)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(SearchIndexError, match=r"locked for 0\.1 s"):
-            search_over(repo, commit, index).update(Side.HEAD)
+            index.add(Segment(("1" * 40,), {}))
 
 
 def test_only_the_owner_reads_the_index(tmp_path: Path) -> None:
@@ -270,9 +202,16 @@ def test_only_the_owner_reads_the_index(tmp_path: Path) -> None:
         assert index.file.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_blob_too_large_is_said_again_after_opening_again(indexed: Indexed) -> None:
+def test_an_index_that_cannot_be_written_is_read_and_nobody_else_may_remove_it(tmp_path: Path) -> None:
     repo = MemoryGit()
-    commit = repo.commit({"a": b" " * (MAX_BLOB_BYTES + 1)})
-    for _ in range(2):
-        [passed] = indexed(repo, commit).files(["word"], Side.HEAD).passed_over
-        assert (passed.path, passed.reason.value) == ("a", "too large")
+    commit = repo.commit({"a": "word"})
+    with IndexFile.open(tmp_path) as index:
+        assert search_over(repo, index).knows(commit)
+    with IndexFile.open_to_read(tmp_path) as index:
+        assert paths(search_over(repo, index), commit, "word") == ["a"]
+        with alone(tmp_path) as held:
+            assert not held
+        with pytest.raises(SearchIndexError, match="readonly"):
+            index.add(Segment(("1" * 40,), {}))
+    with alone(tmp_path) as held:
+        assert held

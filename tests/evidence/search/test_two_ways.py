@@ -1,7 +1,7 @@
-"""Two ways, one answer: what the lazy search finds, the index finds, and nothing else."""
+"""Two ways, one answer: the lines that git finds, the index finds, in the same order, and no others."""
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,39 +9,54 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reviewer.adapters.git_repo import GitRepository
-from reviewer.domain.change import Revisions, Side
 from reviewer.errors import RepositoryError
-from reviewer.evidence.search.found import FilesFound, NotSearched, PassedOver, WordSearch
 from reviewer.evidence.search.index_file import IndexFile
 from reviewer.evidence.search.indexed import IndexedSearch
-from reviewer.evidence.search.lazy import LazySearch
-from reviewer.evidence.search.scope import MAX_BLOB_BYTES, of_families
-from reviewer.evidence.search.words import is_word
-from reviewer.evidence.workspace import Workspace
-from reviewer.ports import GitObjects
+from reviewer.evidence.search.known_blobs import MAX_BLOB_BYTES
+from reviewer.ports import GitObjects, GrepHit
 from reviewer.testing.git_builder import RepositoryBuilder
 from reviewer.testing.memory_git import SYMLINK, MemoryGit
 
+Indexed = Callable[[GitObjects], IndexedSearch]
 Files = Mapping[str, str | bytes | None]
-Ways = Callable[[GitObjects, str], tuple[WordSearch, WordSearch]]
 
-PIECES = ["a", "ab", "abc", "$", "_", "é", "名", "1", "." , " ", "\n", "\r\n", "-", "def ", "\ud800", "x" * 63, "\0",
-          "func ", "(", ")", ":", " = 1"]  # fmt: skip
+PIECES = [
+    "a",
+    "ab",
+    "abc",
+    "$",
+    "_",
+    "é",
+    "名",
+    "1",
+    ".",
+    " ",
+    "\n",
+    "\r\n",
+    "-",
+    "\ud800",
+    "x" * 63,
+    "\0",
+    "(",
+    "|",
+]
 contents = st.lists(st.sampled_from(PIECES), max_size=14).map(
     lambda pieces: "".join(pieces).encode("utf-8", "surrogatepass")
 )
 paths = st.sampled_from(["a.py", "b.go", "lib/a.js", "lib-x/a.py", "lib.txt", "z\n.py", "e"])
 words = st.lists(
     st.lists(
-        st.sampled_from(["a", "b", "c", "ab", "$", "_", "é", "名", "1", "x" * 63]), min_size=1, max_size=4
+        st.sampled_from(["a", "b", "c", "ab", "$", "_", "é", "名", "1", " ", ".", "-", "(", "|", "x" * 63]),
+        min_size=1,
+        max_size=4,
     ).map("".join),
-    max_size=5,
+    min_size=1,
+    max_size=4,
 )
 
 
-def ways_over(repo: GitObjects, commit: str, index: IndexFile) -> tuple[WordSearch, WordSearch]:
-    workspace = Workspace(repo, Revisions(base=commit, merge_base=commit, head=commit))
-    return LazySearch(repo, workspace), IndexedSearch(repo, workspace, index, processes=1)
+def search_over(repo: GitObjects, index: IndexFile) -> IndexedSearch:
+    return IndexedSearch(repo, index, may_read=None, tell=lambda _: None, note=lambda _: None)
 
 
 def with_one_more(files: Files) -> Files:
@@ -49,150 +64,113 @@ def with_one_more(files: Files) -> Files:
     return {**files, "always": "a"}
 
 
-@given(files=st.dictionaries(paths, contents, max_size=6), asked=words, beside=words)
-@example(files={"a.py": b"$ab ab$ a$b", "b.go": b"$$"}, asked=["ab", "$", "$ab", "b", "a$b"], beside=[])
-@example(files={"a.py": b"x" * 64, "b.go": b"x" * 65}, asked=["x" * 64, "x" * 65, "x" * 63], beside=[])
-@example(files={"a.py": b"ab " * 60 + b"a", "b.go": b"ab " * 60}, asked=["a"], beside=[])
-@example(files={"a.py": b"a", "b.go": b"\0 \xc3\xa9 a"}, asked=["\u00e9", "a"], beside=["\u00e9"])
-@example(files={"a.py": b"\0 \xc3\xa9"}, asked=["\u00e9"], beside=[])
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_both_ways_give_equal_answers(files: Files, asked: list[str], beside: list[str]) -> None:
-    repo = MemoryGit()
-    commit = repo.commit(with_one_more(files))
-    with tempfile.TemporaryDirectory() as folder, IndexFile.open(Path(folder)) as index:
-        lazy, indexed = ways_over(repo, commit, index)
-        for within in (None, of_families(frozenset({"python", "go"}))):
-            assert lazy.files(asked, Side.HEAD, within=within) == indexed.files(
-                asked, Side.HEAD, within=within
-            )
-            assert lazy.definers(asked, Side.HEAD, within=within) == indexed.definers(
-                asked, Side.HEAD, within=within
-            )
-        for limit in range(3):
-            narrowed = lazy.files(asked, Side.HEAD, beside=beside, limit=limit)
-            assert narrowed == indexed.files(asked, Side.HEAD, beside=beside, limit=limit)
-
-
-@given(files=st.dictionaries(paths, contents, max_size=8), asked=words)
-@example(files={"a.py": b"a.b ab\xc3\xa9 a"}, asked=["a", "ab", "ab\u00e9"])
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
-def test_both_ways_give_equal_answers_over_git_itself(files: Files, asked: list[str]) -> None:
+@given(files=st.dictionaries(paths, contents, max_size=6), asked=words, whole=st.booleans())
+@example(files={"a.py": b"$ab ab$ a$b", "b.go": b"$$"}, asked=["ab", "$ab", "b", "a$b"], whole=True)
+@example(files={"a.py": b"x" * 64, "b.go": b"x" * 65}, asked=["x" * 64, "x" * 65, "x" * 63], whole=True)
+@example(files={"a.py": b"x" * 80 + b"a", "b.go": b"bab"}, asked=["xa", "ba"], whole=False)
+@example(files={"a.py": b"x" * 80 + b"a c"}, asked=["xa c"], whole=False)
+@example(files={"a.py": b"ab cab", "b.go": b"ab ca"}, asked=["b ca"], whole=False)
+@example(files={"a.py": b"a a", "b.go": b"\0 \xc3\xa9 a"}, asked=["a"], whole=True)
+@example(files={"a.py": "éa aé".encode()}, asked=["a", "éa"], whole=True)
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def test_both_ways_give_equal_lines_over_git_itself(files: Files, asked: list[str], whole: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         builder = RepositoryBuilder(Path(folder) / "house")
         commit = builder.commit(with_one_more(files))
         with GitRepository.open(builder.path) as repo, IndexFile.open(Path(folder) / "state") as index:
-            lazy, indexed = ways_over(repo, commit, index)
-            assert lazy.files(asked, Side.HEAD) == indexed.files(asked, Side.HEAD)
+            search = search_over(repo, index)
+            for limit in (100, 1):
+                by_git = repo.grep(commit, asked, whole_words=whole, limit=limit)
+                assert search.grep(commit, asked, whole_words=whole, limit=limit) == by_git
 
 
-@given(raw=contents, asked=words)
-def test_an_answer_is_what_splitting_at_every_other_byte_gives(raw: bytes, asked: list[str]) -> None:
-    """The notion of a word, said once more in the dullest way."""
+@given(files=st.dictionaries(paths, contents, max_size=8), asked=words, whole=st.booleans())
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_both_ways_give_equal_lines(files: Files, asked: list[str], whole: bool) -> None:
     repo = MemoryGit()
-    commit = repo.commit({"a.txt": raw})
-    lazy = LazySearch(repo, Workspace(repo, Revisions(base=commit, merge_base=commit, head=commit)))
-    expected = {word for word in asked if _stands(raw, word.encode())}
-    found = lazy.files(asked, Side.HEAD)
-    if b"\0" in raw:
-        assert bool(found.passed_over) == bool(expected)
-    else:
-        assert {word for file in found.files for word in file.words} == expected
+    commit = repo.commit(with_one_more(files))
+    with tempfile.TemporaryDirectory() as folder, IndexFile.open(Path(folder)) as index:
+        found = search_over(repo, index).grep(commit, asked, whole_words=whole, limit=100)
+        assert found == repo.grep(commit, asked, whole_words=whole, limit=100)
 
 
-def _stands(raw: bytes, word: bytes) -> bool:
-    inside = {byte for byte in range(256) if byte >= 0x80 or bytes([byte]).isalnum() or byte == ord("_")}
-    return any(
-        raw[at : at + len(word)] == word
-        and (at == 0 or raw[at - 1] not in inside)
-        and (at + len(word) == len(raw) or raw[at + len(word)] not in inside)
-        for at in range(len(raw))
-    )
+class Silent(MemoryGit):
+    """Answers no search."""
+
+    def grep(self, commit: str, words: Sequence[str], *, whole_words: bool, limit: int) -> Sequence[GrepHit]:
+        raise AssertionError("git was searched")
 
 
-MIXED: Files = {
-    "b.py": "other(wanted)\r\n", "a.py": "", "bin": b"wanted\0", "bin2": b"\0", "link": "wanted",
-    "lib/c.py": b"\xff wanted", "lib.py": "unwanted", "huge": b" " * MAX_BLOB_BYTES + b"wanted",
-}  # fmt: skip
+def test_words_of_a_known_commit_cost_no_search_through_git(indexed: Indexed) -> None:
+    repo = Silent()
+    commit = repo.commit({"a.py": "at least 3 characters, name(1)", "b.py": "surname"})
+    search = indexed(repo)
+    for asked, files in (("name", [b"a.py"]), ("least 3 char", []), ("1", [b"a.py"]), ("(1)", [])):
+        found = {hit.path for hit in search.grep(commit, [asked], whole_words=True, limit=9)}
+        assert found == set(files)
+    loose = {hit.path for hit in search.grep(commit, ["name", "least 3 char"], whole_words=False, limit=9)}
+    assert loose == {b"a.py", b"b.py"}
+    assert search.knows(commit)
 
 
-def test_every_exclusion_is_said_and_the_order_is_gits(both: Ways) -> None:
-    repo = MemoryGit()
-    commit = repo.commit(MIXED, modes={"link": SYMLINK})
-    for search in both(repo, commit):
-        found = search.files(["wanted"], Side.HEAD)
-        assert [file.path for file in found.files] == ["b.py", "lib/c.py"]
-        assert found.passed_over == (
-            PassedOver("bin", NotSearched.BINARY),
-            PassedOver("huge", NotSearched.TOO_LARGE),
-            PassedOver("link", NotSearched.SYMLINK),
-        )
-        assert found.complete
-
-
-def test_a_submodule_is_told_of_and_not_entered(tmp_path: Path, both: Ways) -> None:
+def test_links_and_submodules_are_no_lines(tmp_path: Path) -> None:
     builder = RepositoryBuilder(tmp_path / "house")
     commit = builder.commit({"a": "word\n"}, submodules={"sub": "2" * 40})
-    with GitRepository.open(builder.path) as repo:
-        for search in both(repo, commit):
-            found = search.files(["word"], Side.HEAD)
-            assert found.passed_over == (PassedOver("sub", NotSearched.SUBMODULE),)
-            assert [file.path for file in found.files] == ["a"]
+    with GitRepository.open(builder.path) as repo, IndexFile.open(tmp_path / "state") as index:
+        found = search_over(repo, index).grep(commit, ["word"], whole_words=True, limit=9)
+        assert [(hit.path, hit.line, hit.text) for hit in found] == [(b"a", 1, b"word")]
+    memory = MemoryGit()
+    commit = memory.commit({"a": "word", "link": "word"}, modes={"link": SYMLINK})
+    with IndexFile.open(tmp_path / "other") as index:
+        found = search_over(memory, index).grep(commit, ["word"], whole_words=True, limit=9)
+        assert [hit.path for hit in found] == [b"a"]
 
 
-def test_one_content_at_two_paths_is_two_files(both: Ways) -> None:
+def test_one_content_at_two_paths_is_two_files(indexed: Indexed) -> None:
     repo = MemoryGit()
-    commit = repo.commit({"b": "word", "a": "word"})
-    for search in both(repo, commit):
-        assert [file.path for file in search.files(["word"], Side.HEAD).files] == ["a", "b"]
+    commit = repo.commit({"b": "word", "a": "word", "c": "a word"})
+    found = indexed(repo).grep(commit, ["word"], whole_words=True, limit=9)
+    assert [hit.path for hit in found] == [b"a", b"b", b"c"]
 
 
-def test_narrowing_and_a_limit_are_said(both: Ways) -> None:
+def test_a_file_too_large_for_the_index_is_searched_by_git_when_it_has_the_word(indexed: Indexed) -> None:
     repo = MemoryGit()
-    commit = repo.commit({"a": "word module", "b": "word", "c": "word module", "d": "module"})
-    for search in both(repo, commit):
-        found = search.files(["word"], Side.HEAD, beside=["module"], limit=1)
-        assert [file.path for file in found.files] == ["a"]
-        assert not found.complete
-        assert found.cut == (
-            "only files that also hold one of: module; uses in files that do not may be missed",
-            "more than 1 files hold the words: only the first in order of paths were taken",
-        )
+    commit = repo.commit({"huge": b" " * MAX_BLOB_BYTES + b"wanted", "small": "wanted other"})
+    search = indexed(repo)
+    assert [hit.path for hit in search.grep(commit, ["wanted"], whole_words=True, limit=9)] == [
+        b"huge",
+        b"small",
+    ]
+    repo.grep = Silent().grep  # type: ignore[method-assign]
+    assert [hit.path for hit in search.grep(commit, ["other"], whole_words=True, limit=9)] == [b"small"]
 
 
-def test_nothing_asked_is_nothing_found(both: Ways) -> None:
-    repo = MemoryGit()
-    commit = repo.commit({"a": "word"})
-    for search in both(repo, commit):
-        assert search.files([], Side.HEAD) == FilesFound((), (), ())
-        assert search.definers([], Side.HEAD) == FilesFound((), (), ())
+def test_a_long_line_comes_back_cut_as_git_cuts_it(tmp_path: Path) -> None:
+    builder = RepositoryBuilder(tmp_path / "house")
+    commit = builder.commit({"a": "x " * 2_000 + "word\nword\n"})
+    with GitRepository.open(builder.path) as repo, IndexFile.open(tmp_path / "state") as index:
+        found = search_over(repo, index).grep(commit, ["word"], whole_words=True, limit=9)
+        assert found == repo.grep(commit, ["word"], whole_words=True, limit=9)
+        assert [hit.line for hit in found] == [1, 2]
 
 
-@pytest.mark.parametrize("word", ["", "a b", "a-b", "a\n", "a.b", "\ud800", "a?"])
-def test_what_is_no_word_is_refused_by_both(both: Ways, word: str) -> None:
-    assert not is_word(word)
-    repo = MemoryGit()
-    commit = repo.commit({"a": "word"})
-    for search in both(repo, commit):
-        with pytest.raises(RepositoryError, match="no word"):
-            search.files(["fine", word], Side.HEAD)
+@pytest.mark.parametrize("word", ["a\0", "\ud800"])
+def test_what_git_refuses_is_refused(indexed: Indexed, word: str, tmp_path: Path) -> None:
+    builder = RepositoryBuilder(tmp_path / "house")
+    commit = builder.commit({"a": "word"})
+    with GitRepository.open(builder.path) as repo, pytest.raises(RepositoryError):
+        indexed(repo).grep(commit, [word], whole_words=True, limit=9)
 
 
-def test_a_file_defines_a_name_that_its_grammar_says_it_defines(both: Ways) -> None:
-    repo = MemoryGit()
-    commit = repo.commit(
-        {
-            "a.py": "def wanted(): pass\n", "b.py": "wanted()\n", "c.go": "package c\nfunc wanted() {}\n",
-            "d.txt": "def wanted(): pass\n", "e.py": b"def wanted(): pass\n" + b"#" * 1_000_000,
-            "f.py": "class C:\n    def wanted(self): ...\n",
-        }
-    )  # fmt: skip
-    for search in both(repo, commit):
-        found = search.definers(["wanted", "C"], Side.HEAD)
-        assert [(file.path, sorted(file.words)) for file in found.files] == [
-            ("a.py", ["wanted"]),
-            ("c.go", ["wanted"]),
-            ("f.py", ["C", "wanted"]),
-        ]
-        assert found.passed_over == (PassedOver("e.py", NotSearched.TOO_LARGE),)
-        python = search.definers(["wanted"], Side.HEAD, within=of_families(frozenset({"python"})))
-        assert [file.path for file in python.files] == ["a.py", "f.py"]
+def test_a_commit_that_lacks_much_is_left_to_git_and_that_is_said_once(index: IndexFile) -> None:
+    repo: GitObjects = MemoryGit()
+    assert isinstance(repo, MemoryGit)
+    commit = repo.commit({f"{number}": f"word {number}" for number in range(4)})
+    notes: list[str] = []
+    search = IndexedSearch(repo, index, may_read=3, tell=lambda _: None, note=notes.append)
+    for _ in range(2):
+        assert len(search.grep(commit, ["word"], whole_words=True, limit=9)) == 4
+    assert not search.knows(commit)
+    [note] = notes
+    assert note.startswith(f"the index lacks 4 of 4 files of {commit[:12]}, so git is searched")
+    assert list(index.blobs()) == []
