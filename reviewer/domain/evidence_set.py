@@ -4,6 +4,7 @@ from typing import Self
 
 from reviewer.domain.evidence import FileAnalysis, SymbolTrace
 from reviewer.domain.literals import LiteralEvidence
+from reviewer.domain.names import NameEvidence
 from reviewer.domain.reach import Reach
 from reviewer.domain.value import Value
 
@@ -21,6 +22,8 @@ class EvidenceSet(Value):
     """Who runs the changed definitions, up to the entry points, and what they run; None when it was not followed."""
     literals: LiteralEvidence | None
     """Changed strings and constants; None when they were not looked at."""
+    names: NameEvidence | None = None
+    """Names that the change takes away and others look up; None when they were not followed."""
 
     @classmethod
     def of_nothing(cls, *cuts: str) -> Self:

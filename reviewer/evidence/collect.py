@@ -1,8 +1,9 @@
-"""Collects all evidence of a change: definitions and their uses, what they reach, strings and constants."""
+"""Collects all evidence of a change: definitions and their uses, what they reach, strings, constants and names."""
 
 from reviewer.domain.change import Snapshot
 from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.evidence.literals import collect_literals
+from reviewer.evidence.offers import collect_names
 from reviewer.evidence.trace import Limits, trace_change
 from reviewer.evidence.trace.reach import ReachLimits
 from reviewer.evidence.workspace import Workspace
@@ -28,4 +29,5 @@ def collect(
         bytes_parsed=traced.bytes_parsed,
         reach=traced.reach,
         literals=collect_literals(snapshot, workspace),
+        names=collect_names(snapshot, workspace),
     )

@@ -1,6 +1,12 @@
 """Every rule, in the order in which they report. A rule that is not listed here does not exist."""
 
-from reviewer.stages.rules import copy_contradicts_code, secret_added, signature_mismatch, symbol_removed
+from reviewer.stages.rules import (
+    copy_contradicts_code,
+    dangling_reference,
+    secret_added,
+    signature_mismatch,
+    symbol_removed,
+)
 from reviewer.stages.rules.rule import Rule
 
 CATALOGUE: tuple[Rule, ...] = (
@@ -8,4 +14,5 @@ CATALOGUE: tuple[Rule, ...] = (
     symbol_removed.RULE,
     signature_mismatch.RULE,
     copy_contradicts_code.RULE,
+    dangling_reference.RULE,
 )

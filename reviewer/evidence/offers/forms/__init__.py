@@ -1,0 +1,1 @@
+"""How the places of each kind of name look: one file a kind."""
