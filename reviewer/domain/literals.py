@@ -136,6 +136,32 @@ class Contradiction(Value):
     units: tuple[str, ...]
 
 
+class PartedKind(StrEnum):
+    """What two places said alike until the change."""
+
+    LIMITS = "limits"
+    """How much of one field two layers of a product let pass."""
+    LIST = "list"
+    """Which values are taken."""
+    PLACEHOLDERS = "placeholders"
+    """What a text leaves open, and what its caller fills in."""
+
+
+class Parted(Value):
+    """Two places that agreed at the merge base and do not at the head."""
+
+    kind: PartedKind
+    changed: CodeQuote
+    other: CodeQuote
+    path: tuple[Hop, ...]
+    """From the changed line to the other one, both included."""
+    title: str
+    explanation: str
+    """One sentence."""
+    confidence: Confidence
+    units: tuple[str, ...]
+
+
 class LiteralFile(Value):
     """How one changed file was read."""
 
@@ -152,6 +178,8 @@ class LiteralEvidence(Value):
     traces: tuple[LiteralTrace, ...]
     contradictions: tuple[Contradiction, ...]
     """The surest first."""
+    parted: tuple[Parted, ...]
+    """Other places that a change of a string or constant left behind."""
     agreements: int
     """Pairs of copy and code that were compared and agree."""
     files: tuple[LiteralFile, ...]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewer.domain.change import FileChange, LineKind
-from reviewer.evidence.literals.code_bounds import CodeBound
+from reviewer.evidence.literals.bound import CodeBound
 from reviewer.evidence.literals.copy_claims import Claim, claims_in
 from reviewer.evidence.literals.document import Document
 from reviewer.evidence.literals.piece import Piece, PieceKind

@@ -65,6 +65,9 @@ class Meaning:
 def meaning_of(name: str) -> Meaning:
     """What `MAX_UPLOAD_MB`, `minlength` or `password.min_length` says of its number."""
     words = parts_of(_JOINED.sub(r"\1_", name))
+    if "per" in words[1:-1]:  # a rate: what it counts within is a part of no comparison
+        counted = subject_of(" ".join(words[: words.index("per")]))
+        return Meaning(None, 0, Dimension.COUNT, "", counted)
     kind, shift = _kind(words)
     dimension, unit = _dimension(words)
     if kind is None and dimension is Dimension.TIME and _TIMED & set(words):

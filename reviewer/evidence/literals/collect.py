@@ -6,6 +6,7 @@ from typing import TypeVar
 from reviewer.domain.change import FileChange, FileStatus, Side, Snapshot
 from reviewer.domain.evidence import Analysis
 from reviewer.domain.literals import Hop, LiteralEvidence, LiteralFile
+from reviewer.evidence.literals.by_mention import ByMention
 from reviewer.evidence.literals.changed import ChangedLines, bound_starts, changed_texts, claim_starts
 from reviewer.evidence.literals.document import Document
 from reviewer.evidence.literals.judge import in_order, judge_bound, judge_claim
@@ -16,6 +17,7 @@ from reviewer.evidence.literals.starts import BoundStart, ClaimStart
 from reviewer.evidence.literals.to_code import ToCode
 from reviewer.evidence.literals.to_copy import ToCopy
 from reviewer.evidence.literals.traces import Literal, literals_of, traces_of
+from reviewer.evidence.literals.twins import Twins
 from reviewer.evidence.workspace import Workspace
 
 _T = TypeVar("_T")
@@ -53,7 +55,9 @@ class _Collection:
         bounds = self._within(self._bounds, limits.max_starts, "changed limits in code")
         to_code, to_copy = ToCode(self._library), ToCopy(self._library)  # 2.
         held, said = to_code.find(claims), to_copy.find(bounds)
-        not_compared = self._cuts()
+        told = ByMention(self._library).find(bounds)
+        parted = Twins(self._library).find(bounds)
+        not_compared = self._cuts(counting=True)
         judged = [judge_claim(start, held.get(at, [])) for at, start in enumerate(claims)]  # 3.
         judged += [judge_bound(start, said.get(at, [])) for at, start in enumerate(bounds)]
         walked: dict[tuple[str, int], list[Hop]] = defaultdict(list)
@@ -65,15 +69,18 @@ class _Collection:
         traces = traces_of(literals, self._library, walked)
         return LiteralEvidence(
             traces=tuple(traces),
-            contradictions=in_order(item for one in judged for item in one.contradictions),
+            contradictions=in_order([*(item for one in judged for item in one.contradictions), *told]),
+            parted=tuple(parted),
             agreements=sum(one.agreements for one in judged),
             files=tuple(self._files),
             cuts=self._cuts(),
             not_compared=not_compared,
         )
 
-    def _cuts(self) -> tuple[str, ...]:
-        unread = (f"{path}: {why}" for path, why in self._library.problems.items())
+    def _cuts(self, *, counting: bool = False) -> tuple[str, ...]:
+        """`counting`: without files that contradict nothing, such as tests."""
+        problems = self._library.problems.items()
+        unread = (f"{path}: {why}" for path, why in problems if counts(path) or not counting)
         return (*self._library.cuts, *unread)
 
     def _read(self, change: FileChange) -> None:

@@ -5,7 +5,7 @@ from enum import Enum
 from fractions import Fraction
 
 from reviewer.domain.literals import BoundKind, Dimension
-from reviewer.evidence.literals.code_bounds import CodeBound
+from reviewer.evidence.literals.bound import CodeBound
 from reviewer.evidence.literals.copy_claims import Claim
 from reviewer.evidence.literals.quantity import Amount
 

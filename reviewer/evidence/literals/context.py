@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-from reviewer.evidence.literals.code_bounds import CodeBound
+from reviewer.evidence.literals.bound import CodeBound
 from reviewer.evidence.literals.document import Document, LineSpan
 from reviewer.evidence.literals.roles import FileKind
 from reviewer.evidence.literals.words import subject_of
@@ -247,11 +247,18 @@ _FIELD = (
 )  # fmt: skip
 
 
+_ANNOTATIONS = re.compile(r"^(?:\s*@\w+(?:\((?:[^()\"]|\"[^\"]*\")*\))?)+")
+
+
 def fields_on(doc: Document, line: int) -> frozenset[str]:
     """Words of the fields that a line is about: what it assigns, validates, names or shows."""
     text = doc.code[line - 1] if 0 < line <= len(doc.code) else ""
     found = [match.group(1) for pattern in _FIELD if (match := pattern.search(text))]
-    if text.lstrip().startswith("@"):
+    declared = _ANNOTATIONS.sub("", text)
+    if text.lstrip().startswith("@") and declared.strip():
+        name = re.search(r"(\w+)\s*(?:;|=|,|\)|$)", declared)
+        found += [name.group(1)] if name else []
+    elif text.lstrip().startswith("@"):
         below = next(
             (
                 part

@@ -80,6 +80,9 @@ _TRIES = re.compile(
     r"(?:attempts|tries|retries|guesses)\b",
     re.IGNORECASE,
 )
+_FAILED = re.compile(
+    rf"\bafter\s+(?P<number>{NUMBER})\s+(?:wrong|failed|incorrect|invalid|unsuccessful)\s+\w+", re.IGNORECASE
+)
 _AFTER = re.compile(r"(?P<percent>\s*(?:%|percent\b))|[\s-]*(?P<words>[A-Za-z]+(?:[ -][A-Za-z]+){0,3})?")
 _COMPOSED = named(
     """
@@ -144,6 +147,8 @@ class _Match:
     """Holds for times only."""
     bare: bool = False
     """Known by "must be" alone, which needs a unit of length."""
+    failed: bool = False
+    """Counts what was refused, "5 wrong passwords": attempts."""
 
 
 def _in_sentence(sentence: str, offset: int) -> Iterator[Claim]:
@@ -172,24 +177,24 @@ def _matches(sentence: str) -> list[_Match]:
         if not _VERSION.search(sentence[: match.start()]):
             kind = BoundKind.MIN if match["min"] else BoundKind.MAX
             _add(found, match, kind, unit_from=match.end("number") if match["unit"] else match.end())
-    for pattern in (_JOINED, _TRIES):
+    for pattern in (_JOINED, _TRIES, _FAILED):
         for match in pattern.finditer(sentence):
-            _add(found, match, BoundKind.EXACT)
+            _add(found, match, BoundKind.EXACT, failed=pattern is _FAILED)
     for match in _BARE.finditer(sentence):
         _add(found, match, BoundKind.EXACT, bare=True)
     return found
 
 
-def _add(
+def _add(  # noqa: PLR0913 - one thing each
     found: list[_Match], match: re.Match[str], kind: BoundKind, *,
-    shift: int = 0, unit_from: int | None = None, timed: bool = False, bare: bool = False,
+    shift: int = 0, unit_from: int | None = None, timed: bool = False, bare: bool = False, failed: bool = False,
 ) -> None:  # fmt: skip
     numbers = match.span("number")
     if any(other.number_span[0] < numbers[1] and numbers[0] < other.number_span[1] for other in found):
         return
     unit_from = numbers[1] if unit_from is None else unit_from
     number = number_in_words(match["number"])
-    found.append(_Match(kind, number, shift, match.span(), numbers, unit_from, timed, bare))
+    found.append(_Match(kind, number, shift, match.span(), numbers, unit_from, timed, bare, failed))
 
 
 def _range(sentence: str, match: re.Match[str]) -> list[_Match]:
@@ -240,6 +245,9 @@ def _claim(sentence: str, match: _Match, offset: int, room: tuple[int, int]) -> 
 def _counted(sentence: str, match: _Match) -> tuple[Amount, frozenset[str], int] | None:
     """What the number counts; None where it counts a part of a composition, money, or cannot be told."""
     number, end = match.number, match.unit_from
+    if match.failed:
+        amount = Amount(frozenset({number}), Dimension.COUNT, True, f"{number} attempts")
+        return amount, frozenset({"attempt"}), match.span[1]
     after = _AFTER.match(sentence, end)
     shown = sentence[match.number_span[0] : match.number_span[1]]
     if after and after["percent"]:

@@ -157,6 +157,8 @@ def _next_index(stack: list[str | int]) -> str:
 def _unquoted(token: str) -> str:
     if not token.startswith('"'):
         return token
+    if "\\" not in token:
+        return token[1:-1]
     try:
         return str(json.loads(token))
     except ValueError:

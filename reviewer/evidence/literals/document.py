@@ -8,9 +8,11 @@ from functools import cached_property
 
 from reviewer.domain.change import Side
 from reviewer.domain.evidence import Analysis
-from reviewer.evidence.literals.code_bounds import CodeBound, bounds_in, entry_bounds
+from reviewer.evidence.literals.bound import CodeBound
+from reviewer.evidence.literals.code_bounds import bounds_in
 from reviewer.evidence.literals.data_entries import entries_of
 from reviewer.evidence.literals.markup import blank, markup_pieces, without_comments
+from reviewer.evidence.literals.named_numbers import entry_bounds
 from reviewer.evidence.literals.piece import LineStarts, Piece, PieceKind, Span
 from reviewer.evidence.literals.program_spans import spans_of
 from reviewer.evidence.literals.roles import FileKind, kind_of

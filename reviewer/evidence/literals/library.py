@@ -1,7 +1,7 @@
 """Documents by path, and one search for many words; both bounded, and both say what they left out."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from reviewer.domain.change import Side
 from reviewer.domain.evidence import Certainty
@@ -10,6 +10,9 @@ from reviewer.errors import RepositoryError
 from reviewer.evidence.literals.document import Document
 from reviewer.evidence.literals.limits import LiteralLimits
 from reviewer.evidence.workspace import SYMLINK_MODE, SearchHit, Workspace
+
+_MAX_HALVED = 6
+"""Searches of one change that are made again in halves: through git each costs a pass over the tree."""
 
 
 class Library:
@@ -23,6 +26,7 @@ class Library:
         self._documents: dict[tuple[str, Side], Document | None] = {}
         self._cuts: dict[str, int] = defaultdict(int)
         self._read = 0
+        self._halved = 0
 
     @property
     def cuts(self) -> tuple[str, ...]:
@@ -47,9 +51,18 @@ class Library:
         return self._documents[key]
 
     def search(
-        self, words: Iterable[str], *, whole_words: bool, names: int | None = None
+        self,
+        words: Iterable[str],
+        *,
+        whole_words: bool,
+        names: int | None = None,
+        optional: Collection[str] = (),
     ) -> dict[str, list[SearchHit]]:
-        """Lines at the head by the word they contain. Words too short to mean anything are passed over."""
+        """Lines at the head by the word they contain. Words too short to mean anything are passed over.
+
+        A common word does not end the search for the others; it is named as cut, unless it is `optional`: what nobody
+        looks for where it is common.
+        """
         wanted = sorted({word for word in words if len(word) > 2 and "\n" not in word and "\0" not in word})
         limit = names or self.limits.max_names
         if len(wanted) > limit:
@@ -57,16 +70,26 @@ class Library:
             wanted = wanted[:limit]
         if not wanted:
             return {}
-        result = self.workspace.search_some(
-            wanted, Side.HEAD, limit=self.limits.max_search_lines, whole_words=whole_words
-        )
-        if not result.complete:
-            self.cut(f"a search ended after {self.limits.max_search_lines} lines")
-        found: dict[str, list[SearchHit]] = defaultdict(list)
-        for hit in result.hits:
-            for word in wanted:
-                if word in hit.text:
-                    found[word].append(hit)
+        return self._lines(wanted, optional, whole_words=whole_words)
+
+    def _lines(
+        self, wanted: list[str], optional: Collection[str], *, whole_words: bool
+    ) -> dict[str, list[SearchHit]]:
+        """Where there are too many lines, each half of the words alone, until a single word is too common."""
+        limit = self.limits.max_search_lines
+        result = self.workspace.search_some(wanted, Side.HEAD, limit=limit, whole_words=whole_words)
+        needed = [word for word in wanted if word not in optional]
+        if result.complete or not needed:
+            return _by_word(result.hits, wanted)
+        if len(wanted) == 1 or self._halved >= _MAX_HALVED:
+            shown = ", ".join(needed[:3]) + (" and others" if len(needed) > 3 else "")
+            self.cut(f"{shown!r} stands on {limit} lines or more: the first {limit} were looked at")
+            return _by_word(result.hits, wanted)
+        self._halved += 1
+        middle, found = len(wanted) // 2, dict[str, list[SearchHit]]()
+        for half in (wanted[:middle], wanted[middle:]):
+            for word, hits in self._lines(half, optional, whole_words=whole_words).items():
+                found.setdefault(word, hits)
         return found
 
     def hop(
@@ -108,3 +131,12 @@ class Library:
         if b"\0" in raw[:8000]:
             return None
         return Document(path, side, "\n".join(self.workspace.lines(path, side)) + "\n" * raw.endswith(b"\n"))
+
+
+def _by_word(hits: Iterable[SearchHit], wanted: Iterable[str]) -> dict[str, list[SearchHit]]:
+    found: dict[str, list[SearchHit]] = defaultdict(list)
+    for hit in hits:
+        for word in wanted:
+            if word in hit.text:
+                found[word].append(hit)
+    return found

@@ -41,7 +41,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(
-    r"(?:^|/)(?:node_modules|vendor|third_party|dist|build|generated|\.git|static/lib)(?:/|$)|\.min\.(?:js|css)$|\.lock$|[-.]lock\.\w+$"
+    r"(?:^|/)(?:node_modules|vendor|third_party|dist|build|generated|\.git|\.yarn|static/lib)(?:/|$)|\.min\.(?:js|css)$|\.lock$|[-.]lock\.\w+$"
     r"|\.map$|\.svg$|\.csv$",
 )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reviewer.domain.literals import Hop
-from reviewer.evidence.literals.code_bounds import CodeBound
+from reviewer.evidence.literals.bound import CodeBound
 from reviewer.evidence.literals.compare import Held
 from reviewer.evidence.literals.copy_claims import Claim
 from reviewer.evidence.literals.document import Document

@@ -8,7 +8,7 @@ from posixpath import dirname
 
 from reviewer.domain.evidence import Certainty
 from reviewer.domain.literals import Hop, HopKind
-from reviewer.evidence.literals.code_bounds import CodeBound
+from reviewer.evidence.literals.bound import CodeBound
 from reviewer.evidence.literals.compare import Held, with_constant
 from reviewer.evidence.literals.context import (
     Tie,
@@ -192,12 +192,15 @@ class ToCode:
 
     def _follow(self) -> None:
         waiting, self._waiting = self._waiting, []
-        hits = self._library.search((wait.name.rstrip("?!") for wait in waiting), whole_words=True)
+        optional = {wait.name for wait in waiting if wait.want is HopKind.KEY and "." not in wait.name}
+        words = (wait.name.rstrip("?!") for wait in waiting)
+        hits = self._library.search(words, whole_words=True, optional=optional)
         for wait in waiting:
             if len(wait.trail.hops) > self._limits.max_hops + 1:
                 self._library.cut(f"a path was not followed further: limit {self._limits.max_hops} hops")
                 continue
-            lines = _nearest(hits.get(wait.name.rstrip("?!"), ()), wait.trail.hops[-1].quote.path)
+            mentioned = hits.get(wait.name.rstrip("?!"), ())
+            lines = _nearest((hit for hit in mentioned if _can_be(wait, hit)), wait.trail.hops[-1].quote.path)
             if wait.want is HopKind.KEY and "." not in wait.name and len(lines) > 6:
                 continue  # a word that stands everywhere is no key
             if len(lines) > self._limits.max_lines_a_name:
@@ -237,16 +240,6 @@ class ToCode:
             return None
         if wait.pending is None and key in self._seen:
             return None
-        if wait.pending is not None and not re.search(
-            rf"{re.escape(wait.name)}\W{{0,3}}[^\n]*?[=:]", hit.text
-        ):
-            return None
-        if (
-            wait.want is HopKind.DEFINITION
-            and wait.pending is None
-            and not defines_function(wait.name, hit.text)
-        ):
-            return None
         self._seen.add(key)
         doc = self._library.document(hit.path)
         return None if doc is None or doc.kind is FileKind.DOCUMENT else doc
@@ -260,7 +253,10 @@ class ToCode:
             for word in sorted(start.claim.subject)
         ]
         spelled = {form for _, word in wanted for form in (word, word.capitalize(), word.upper())}
-        hits = self._library.search(spelled, whole_words=False)
+        # what nothing but a field connects is a finding only where the two agreed before
+        was_known = {word for at, word in wanted if starts[at].before}
+        optional = {form for form in spelled if form.lower() not in was_known}
+        hits = self._library.search(spelled, whole_words=False, optional=optional)
         for at, word in wanted:
             trail = self._trail_of(starts[at], at)
             lines = [hit for form in (word, word.capitalize(), word.upper()) for hit in hits.get(form, ())]
@@ -316,6 +312,17 @@ def _is_meant(doc: Document, line: int, bound: CodeBound, tie: Tie) -> bool:
         return bound.refuses is (tie is Tie.WHEN_TRUE)
     known = refusal(doc, line)
     return known is None or bound.refuses is known
+
+
+def _can_be(wait: _Wait, hit: SearchHit) -> bool:
+    """Judged by the line alone: whether it can be what is looked for."""
+    if wait.pending is not None:
+        return re.search(rf"{re.escape(wait.name)}\W{{0,3}}[^\n]*?[=:]", hit.text) is not None
+    if wait.want is HopKind.DEFINITION:
+        return defines_function(wait.name, hit.text)
+    if wait.want is HopKind.KEY and " " not in wait.name:
+        return re.search(rf"[\"'`:{{.][\w.:-]*{re.escape(wait.name)}(?![\w-])", hit.text) is not None
+    return True
 
 
 def _nearest(hits: Iterable[SearchHit], path: str) -> list[SearchHit]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from reviewer.domain.evidence import Certainty
 from reviewer.domain.literals import Hop, HopKind
-from reviewer.evidence.literals.code_bounds import CodeBound
-from reviewer.evidence.literals.compare import Held, with_constant
+from reviewer.evidence.literals.bound import CodeBound
 from reviewer.evidence.literals.context import Tie, function_of, guard_of, refusal, subject_at, tie_of
 from reviewer.evidence.literals.copy_claims import claims_in
 from reviewer.evidence.literals.document import Document, LineSpan
 from reviewer.evidence.literals.library import Library
+from reviewer.evidence.literals.limit_seen import SeenLimit, limit_by_use, limit_of
 from reviewer.evidence.literals.names import asked_keys, asks_for, constants_on
 from reviewer.evidence.literals.phrases import phrases_of
 from reviewer.evidence.literals.piece import Piece, PieceKind
@@ -26,19 +26,11 @@ _AROUND = 8
 
 
 @dataclass(frozen=True)
-class _Limit:
-    """The limit as it is now and as it was, seen from one place."""
-
-    now: Held
-    before: Held | None
-
-
-@dataclass(frozen=True)
 class _Wait:
     name: str
     want: HopKind
     trail: Trail
-    limit: _Limit | None
+    limit: SeenLimit | None
     """None where the constant's use decides what it limits."""
     start: BoundStart
     tied: bool = False
@@ -54,7 +46,7 @@ class ToCopy:
         self._limits = library.limits
         self._waiting: list[_Wait] = []
         self._found: dict[int, list[SaidAt]] = defaultdict(list)
-        self._learned: dict[int, list[tuple[_Limit, Trail]]] = defaultdict(list)
+        self._learned: dict[int, list[tuple[SeenLimit, Trail]]] = defaultdict(list)
         self._seen: set[tuple[int, str, int]] = set()
         self.visited: dict[int, list[Hop]] = defaultdict(list)
         """Every place that a start led to."""
@@ -83,7 +75,7 @@ class ToCopy:
             self._visit_limit(start.doc, start.line, bound, limit, trail, start)
 
     def _visit_limit(
-        self, doc: Document, line: int, bound: CodeBound, limit: _Limit, trail: Trail, start: BoundStart
+        self, doc: Document, line: int, bound: CodeBound, limit: SeenLimit, trail: Trail, start: BoundStart
     ) -> None:
         """Texts that belong to a limit on `line`, and names that lead on to texts."""
         self._learned[trail.start].append((limit, trail))
@@ -141,7 +133,7 @@ class ToCopy:
         key: str,
         doc: Document,
         line: int,
-        limit: _Limit,
+        limit: SeenLimit,
         trail: Trail,
         start: BoundStart,
         *,
@@ -158,7 +150,8 @@ class ToCopy:
         searched = {id(wait): _searched_for(wait) for wait in waiting}
         hits = self._library.search((word.rstrip("?!") for word in searched.values()), whole_words=True)
         for wait in waiting:
-            lines = [hit for hit in hits.get(searched[id(wait)].rstrip("?!"), ()) if counts(hit.path)]
+            mentioned = hits.get(searched[id(wait)].rstrip("?!"), ())
+            lines = [hit for hit in mentioned if counts(hit.path) and _can_be(wait, hit)]
             own = wait.trail.hops[-1].quote.path
             lines.sort(key=lambda hit: (hit.path != own, hit.path, hit.line))
             if len(lines) > self._limits.max_lines_a_name:
@@ -206,9 +199,7 @@ class ToCopy:
 
     def _arrive_at_message(self, wait: _Wait, doc: Document, line: int) -> None:
         """A text that is given to the name: `TOO_SHORT = "at least 3 characters"`, `too_short: "…"`."""
-        given = re.search(
-            rf"\b{re.escape(wait.name.rsplit('.', 1)[-1])}[\"']?\s*(?:=>|:=|[=:(])", doc.lines[line - 1]
-        )
+        given = _is_given(wait, doc.lines[line - 1])
         for piece in _pieces(doc, LineSpan(line, line + 1)) if given and wait.limit else ():
             if piece.start >= doc.starts.starts[line - 1] and wait.limit:
                 self._say(
@@ -234,14 +225,14 @@ class ToCopy:
         trail = wait.trail.then(hop)
         using = [bound for bound in doc.bounds(line) if bound.ref == wait.name]
         for bound in using:
-            limit = _limit_by_use(wait.start, bound, subject_at(doc, line, bound), refusal(doc, line))
+            limit = limit_by_use(wait.start, bound, subject_at(doc, line, bound), refusal(doc, line))
             if limit:
                 self._visit_limit(doc, line, bound, limit, trail, wait.start)
         if not using and re.search(rf"\b{re.escape(wait.name)}\b", doc.skeleton[line - 1]):
             self._visit_caller(doc, line, wait, trail)
 
     def _say(  # noqa: PLR0913 - one thing each
-        self, doc: Document, piece: Piece, limit: _Limit, trail: Trail, *,
+        self, doc: Document, piece: Piece, limit: SeenLimit, trail: Trail, *,
         tied: bool, kind: HopKind = HopKind.NEAR, via: str = "", by_field: bool = False, direct: bool = True,
     ) -> bool:  # fmt: skip
         claims = claims_in(piece.text) if piece.is_prose or piece.kind is not PieceKind.STRING else []
@@ -257,7 +248,7 @@ class ToCopy:
 
     def _by_words(self) -> None:
         """Texts that say the number as it was, of the same thing: documents, and copy that no name connects."""
-        phrases: dict[str, list[tuple[_Limit, Trail]]] = defaultdict(list)
+        phrases: dict[str, list[tuple[SeenLimit, Trail]]] = defaultdict(list)
         for learned in self._learned.values():
             for limit, trail in learned:
                 for phrase in phrases_of(limit.before) if limit.before else ():
@@ -267,7 +258,7 @@ class ToCopy:
                 for limit, trail in phrases[phrase] if counts(hit.path) else ():
                     self._arrive_at_phrase(limit, trail, phrase, hit)
 
-    def _arrive_at_phrase(self, limit: _Limit, trail: Trail, phrase: str, hit: SearchHit) -> None:
+    def _arrive_at_phrase(self, limit: SeenLimit, trail: Trail, phrase: str, hit: SearchHit) -> None:
         doc = self._library.document(hit.path)
         if doc is None:
             return
@@ -284,36 +275,26 @@ class ToCopy:
         return hop
 
 
+def _is_given(wait: _Wait, text: str) -> bool:
+    """True when a line gives the name a value: `TOO_SHORT = `, `too_short: `, `too_short(`."""
+    name = re.escape(re.split(r"[.:]", wait.name)[-1])
+    return re.search(rf"\b{name}[\"']?\s*(?:=>|:=|[=:(])", text) is not None
+
+
+def _can_be(wait: _Wait, hit: SearchHit) -> bool:
+    """Judged by the line alone: whether it can be what is looked for. A use can be anywhere."""
+    if wait.want is HopKind.DEFINITION:
+        return _is_given(wait, hit.text)
+    if wait.want is HopKind.KEY and " " not in wait.name:
+        return _is_given(wait, hit.text) or hit.path.endswith((".po", ".pot", ".xml", ".resx", ".xlf"))
+    return True
+
+
 def _searched_for(wait: _Wait) -> str:
     """For a key its last part, as nested files write it."""
     if wait.want is not HopKind.KEY or " " in wait.name:
         return wait.name
     return wait.name.replace(":", ".").rsplit(".", 1)[-1]
-
-
-def limit_of(start: BoundStart) -> _Limit | None:
-    """What the changed line itself says; None for a constant whose name does not tell what it bounds."""
-    bound = start.bound
-    subject = subject_at(start.doc, start.line, bound)
-    now = _held(bound, subject)
-    return _Limit(now, _held(start.before, subject)) if now else None
-
-
-def _held(bound: CodeBound | None, subject: frozenset[str]) -> Held | None:
-    if bound is None or bound.kind is None or bound.amount is None or bound.effective is None:
-        return None
-    return Held(bound.kind, bound.effective, bound.dimension, subject, bound.amount)
-
-
-def _limit_by_use(
-    start: BoundStart, using: CodeBound, subject: frozenset[str], refused: bool | None
-) -> _Limit | None:
-    if using.refuses is not None and refused is not None and using.refuses is not refused:
-        return None
-    subject = subject | start.bound.subject
-    now = with_constant(using, start.bound, subject)
-    before = with_constant(using, start.before, subject) if start.before else None
-    return _Limit(now, before) if now else None
 
 
 def _pieces(doc: Document, span: LineSpan) -> Iterator[Piece]:

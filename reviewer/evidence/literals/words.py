@@ -50,7 +50,7 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-_SAME = {"link": "token", "code": "token", "url": "token", "invitation": "invite", "retry": "attempt",
+SAME = {"link": "token", "code": "token", "url": "token", "invitation": "invite", "retry": "attempt",
          "try": "attempt", "pwd": "password", "passwd": "password", "pass": "password",
          "pw": "password", "img": "image", "picture": "image", "photo": "image", "attachment": "file",
          "doc": "document", "msg": "message", "addr": "address", "desc": "description", "qty": "quantity",
@@ -70,7 +70,7 @@ def subject_of(*texts: str) -> frozenset[str]:
             for part in parts_of(text)
             if part not in GENERIC and len(part) > 1 and not part.isdigit()
         ]
-        kept = [_SAME.get(word, word) for word in words if word not in GENERIC]
+        kept = [SAME.get(word, word) for word in words if word not in GENERIC]
         found.update(kept)
         found.update(first + second for first, second in pairwise(kept))
     return frozenset(found)

@@ -1,7 +1,7 @@
 """Copy tells people one number, and the code it is connected with holds them to another."""
 
 from reviewer.domain.finding import Confidence, Finding, Severity, Source
-from reviewer.domain.literals import Contradiction, LiteralEvidence
+from reviewer.domain.literals import Contradiction, LiteralEvidence, Parted
 from reviewer.stages.rules.rule import Facts, Outcome, Rule, code_subject
 
 
@@ -16,7 +16,9 @@ def _check(rule: Rule, facts: Facts) -> Outcome:
 def check_literals(evidence: LiteralEvidence, source: Source) -> Outcome:
     """One finding a pair of lines. A contradiction of low confidence is evidence to read, no finding."""
     sure = [found for found in evidence.contradictions if found.confidence is not Confidence.LOW]
-    return Outcome(tuple(_finding(found, source) for found in sure), "; ".join(evidence.not_compared) or None)
+    findings = [_finding(found, source) for found in sure]
+    findings += [_parted(found, source) for found in evidence.parted]
+    return Outcome(tuple(findings), "; ".join(evidence.not_compared) or None)
 
 
 def _finding(found: Contradiction, source: Source) -> Finding:
@@ -35,4 +37,21 @@ def _finding(found: Contradiction, source: Source) -> Finding:
     )
 
 
-RULE = Rule("copy-contradicts-code", "1", _check)
+def _parted(found: Parted, source: Source) -> Finding:
+    ends = (found.changed, found.other)
+    return Finding(
+        source=source,
+        title=found.title,
+        explanation=found.explanation,
+        severity=Severity.MEDIUM,
+        confidence=found.confidence,
+        subject=code_subject(found.changed),
+        evidence=(
+            code_subject(found.other),
+            *(code_subject(hop.quote) for hop in found.path if hop.quote not in ends),
+        ),
+        units=found.units,
+    )
+
+
+RULE = Rule("copy-contradicts-code", "2", _check)

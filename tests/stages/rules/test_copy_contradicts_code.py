@@ -51,3 +51,15 @@ def test_a_way_that_was_not_followed_makes_it_unable() -> None:
     before = {"limits.py": LIMIT.replace("@@", "3"), "a.py": USE}
     made = outcome(before, {"limits.py": LIMIT.replace("@@", "5")}, LiteralLimits(max_files=0))
     assert "limit 0 files" in (made.unable or "")
+
+
+def test_two_limits_of_one_field_that_part_are_a_finding_with_both_lines() -> None:
+    page = '<form action="/gifts">\n<textarea name="note" maxlength="140"></textarea>\n</form>\n'
+    before = {"server/gifts/max.js": "export const MAX_NOTE = 140;\n", "public/gift.html": page}
+    (finding,) = outcome(before, {"server/gifts/max.js": "export const MAX_NOTE = 100;\n"}).findings
+    assert finding.title == "The code and the page limit note differently"
+    assert finding.confidence is Confidence.MEDIUM
+    assert isinstance(finding.subject, CodeSubject)
+    assert finding.subject.quote == "export const MAX_NOTE = 100;"
+    assert [(one.path, one.first_line) for one in finding.evidence] == [("public/gift.html", 2)]
+    assert "the page lets pass what the code refuses" in finding.explanation
