@@ -10,7 +10,7 @@ LINE_LIMIT_BYTES = 1000
 """A line found by `grep` is cut here."""
 
 _RAW = re.compile(rb":(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) ([ADMRT])\d*")
-_TREE = re.compile(rb"(\d{6}) (?:blob|commit) ([0-9a-f]+)\t(.+)", re.DOTALL)
+_TREE = re.compile(rb"(\d{6}) (?:blob|commit) ([0-9a-f]+)\t([^\0]+)\0")
 _EMAIL = re.compile(rb"^author .*<([^<>\n]*)>[^<>\n]*$", re.MULTILINE)
 _COMMITTED = re.compile(rb"^committer .*> (\d{1,18}) [+-]\d{4}$", re.MULTILINE)
 _BLAMED = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+) (\d+)")
@@ -35,26 +35,38 @@ def raw_entries(output: bytes) -> list[RawEntry]:
 
 def tree_entries(output: bytes) -> list[TreeEntry]:
     """The entries of `git ls-tree -r -z`."""
-    entries = []
-    for record in _records(output):
-        match = _TREE.fullmatch(record)
-        if match is None:
-            raise _unexpected("ls-tree", record)
+    entries, at = [], 0
+    for match in _TREE.finditer(output):
+        if match.start() != at:
+            break
         mode, object_id, path = match.groups()
-        entries.append(TreeEntry(mode.decode("ascii"), object_id.decode("ascii"), path))
+        entries.append(TreeEntry(str(mode, "ascii"), str(object_id, "ascii"), path))
+        at = match.end()
+    if at != len(output):
+        raise _unexpected("ls-tree", output[at:])
     return entries
 
 
 def grep_hits(chunks: Iterator[bytes], commit: str) -> Iterator[GrepHit]:
     """The hits of `git grep -z -n` on `commit`, as they come."""
-    stream = _Stream(chunks, "grep")
-    prefix = commit.encode("ascii") + b":"
-    while (named := stream.until(b"\0")) is not None:
-        number = stream.until(b"\0")
-        text = stream.until(b"\n")
-        if number is None or text is None or not named.startswith(prefix) or not number.isdigit():
-            raise _unexpected("grep", named)
-        yield GrepHit(named.removeprefix(prefix), int(number), text[:LINE_LIMIT_BYTES])
+    hit = re.compile(commit.encode("ascii") + rb":([^\0]*)\0(\d+)\0([^\n]*)\n")
+    pending: list[bytes] = []
+    for chunk in chunks:
+        pending.append(chunk)
+        if b"\n" not in chunk:  # a long line: joined once it is whole
+            continue
+        text = b"".join(pending)
+        at = 0
+        while (found := hit.match(text, at)) is not None:
+            path, number, line = found.groups()
+            yield GrepHit(path, int(number), line[:LINE_LIMIT_BYTES])
+            at = found.end()
+        pending = [text[at:]]
+        parts = pending[0].split(b"\0", 2)
+        if len(parts) > 2 and b"\n" in parts[2]:
+            raise _unexpected("grep", pending[0])
+    if rest := b"".join(pending):
+        raise _unexpected("grep", rest)
 
 
 def commit_note(sha: str, raw: bytes) -> CommitNote:

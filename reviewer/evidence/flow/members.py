@@ -54,6 +54,7 @@ class Members:
         self.places: dict[ir.Container, tuple[ir.Scope, str]] = {}
         """The scope and name that an object without a place in the code belongs to."""
         self._sites: dict[tuple[ir.Scope, str], ir.Container] = {}
+        self._parts: dict[tuple[ir.Container | ir.Rest, str], ir.Container] = {}
         self._made_by: dict[ir.Scope, ir.Scope] = {}
         self._makers: dict[ir.Scope, ir.Scope] = {}
         self._fresh: dict[tuple[ir.Scope, str], ir.Scope] = {}
@@ -65,6 +66,10 @@ class Members:
             self._sites[key] = ir.Container(0, kind)
             self.places[self._sites[key]] = key
         return self._sites[key]
+
+    def part_of(self, site: ir.Container | ir.Rest, name: str, kind: str) -> ir.Container:
+        """An object that belongs to another one without a place of its own in the code, such as a map's pairs."""
+        return self._parts.setdefault((site, name), ir.Container(0, kind))
 
     # -- classes
 

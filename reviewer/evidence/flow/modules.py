@@ -52,8 +52,11 @@ class Files(Protocol):
     def below(self, path: str, name: str) -> str | None:
         """The file of the module `name` in the package whose file or folder is `path`."""
 
-    def candidates(self, word: str, family: str) -> Sequence[str]:
-        """Paths of the family's files that contain `word` as a whole word, sorted; what a limit cut is remembered."""
+    def lines(self, words: Sequence[str], family: str) -> Sequence[tuple[str, str]]:
+        """Lines of the family's files that contain any of `words` as a whole word, each with its path.
+
+        Ordered by path, then by line; what a limit cut is remembered.
+        """
 
     def in_folder(self, folder: str, family: str) -> Sequence[str]:
         """Paths of the family's files that lie right in `folder`, sorted."""

@@ -19,7 +19,7 @@ from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.modules import Named
 from reviewer.evidence.syntax.languages import grammar_of
 
-_SEARCH_LINES = 20_000
+_SEARCH_LINES = 60_000
 
 LOWERERS: Mapping[str, Callable[[ir.Scope], None]] = {
     "ecmascript": ecmascript.lower_module,
@@ -60,7 +60,6 @@ class Program:
         self.cuts: dict[str, None] = {}
         """What a limit left out, a sentence each."""
         self._modules: dict[str, ModuleFile | None] = {}
-        self._candidates: dict[tuple[str, str], list[str]] = {}
 
     def module(self, path: str) -> ModuleFile | None:
         """See `Files`."""
@@ -123,21 +122,17 @@ class Program:
         tries = (join(folder, name, "__init__.py"), join(folder, f"{name}.py"), join(folder, f"{name}.pyi"))
         return next((one for one in tries if one in self.code.paths), None)
 
-    def candidates(self, word: str, family: str) -> Sequence[str]:
+    def lines(self, words: Sequence[str], family: str) -> Sequence[tuple[str, str]]:
         """See `Files`."""
-        key = (word, family)
-        if key not in self._candidates and self._searches_left is not None:
+        if self._searches_left is not None:
             if self._searches_left <= 0:
                 self._ruled_out += 1
                 return []
             self._searches_left -= 1
-        if key not in self._candidates:
-            found = self.code.workspace.search_some([word], self.code.side, limit=_SEARCH_LINES)
-            if not found.complete:
-                self.cuts[f"the search for {word} ended after {_SEARCH_LINES} lines"] = None
-            paths = dict.fromkeys(hit.path for hit in found.hits)
-            self._candidates[key] = sorted(path for path in paths if _family(path) == family)
-        return self._candidates[key]
+        found = self.code.workspace.search_some(words, self.code.side, limit=_SEARCH_LINES)
+        if not found.complete:
+            self.cuts[f"the search for {', '.join(words)} ended after {_SEARCH_LINES} lines"] = None
+        return [(hit.path, hit.text) for hit in found.hits if _family(hit.path) == family]
 
     def in_folder(self, folder: str, family: str) -> Sequence[str]:
         """See `Files`."""

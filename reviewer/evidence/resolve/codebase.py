@@ -35,7 +35,7 @@ class Codebase:
     @cached_property
     def paths(self) -> frozenset[str]:
         """Every path of the tree."""
-        return frozenset(self.workspace.paths(self.side))
+        return frozenset(self.workspace.entries(self.side))
 
     @cached_property
     def modules(self) -> Modules:
@@ -72,9 +72,9 @@ class Codebase:
     @cached_property
     def _go_files(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for path in sorted(self.paths):
-            entry = self.workspace.entry(path, self.side) if path.endswith(".go") else None
-            if entry is not None and entry.mode not in (SYMLINK_MODE, SUBMODULE_MODE):
+        entries = self.workspace.entries(self.side)
+        for path in sorted(path for path in entries if path.endswith(".go")):
+            if entries[path].mode not in (SYMLINK_MODE, SUBMODULE_MODE):
                 found.setdefault(dirname(path), []).append(path)
         return found
 

@@ -45,10 +45,10 @@ class GoResolver:
         return self._qualified(file, occurrence, target) if occurrence.role is Role.MEMBER else None
 
     def _bare(self, file: SourceFile, occurrence: Occurrence, target: Target) -> Certainty | None:
+        if not _same_package(file, target):
+            return None
         binding = file.binding(occurrence)
         if binding is not None and binding.scopes[0].kind != "file":
-            return None
-        if not _same_package(file, target):
             return None
         if binding is not None and file.path != target.path:
             return Certainty.BY_NAME
@@ -60,11 +60,15 @@ class GoResolver:
         receiver = occurrence.receiver
         if receiver is None or target.package.endswith("_test") or not target.definition.exported:
             return None
-        if file.binding(occurrence, receiver) is not None:
-            return None
+        imported = self._imported_as(file, receiver, target)
+        # Asked last: it takes a look at every place that has the receiver's name.
+        return None if imported is None or file.binding(occurrence, receiver) is not None else imported
+
+    def _imported_as(self, file: SourceFile, name: str, target: Target) -> Certainty | None:
+        """How surely the file calls the target's package `name`; None when it does not."""
         for taken in file.imports:
             called = (taken.local, target.package) if taken.start == taken.local_start else (taken.local,)
-            found = self._code.modules.find(file.path, taken.module, "go") if receiver in called else None
+            found = self._code.modules.find(file.path, taken.module, "go") if name in called else None
             if found is not None and found.path == target.folder:
                 return Certainty.RESOLVED if found.certain else Certainty.BY_NAME
         return None
@@ -73,11 +77,11 @@ class GoResolver:
         receiver = occurrence.receiver
         if occurrence.literal_receiver:
             return None
-        if receiver is not None and file.binding(occurrence, receiver.split(".")[0]) is None:
-            imported = any(taken.local == receiver for taken in file.imports)
-            return None if imported else Certainty.BY_NAME
-        owner = _receiver_type(file, occurrence)
-        if owner is None or not _same_package(file, target):
+        imported = receiver is not None and any(taken.local == receiver for taken in file.imports)
+        if receiver is not None and imported and file.binding(occurrence, receiver.split(".")[0]) is None:
+            return None
+        owner = _receiver_type(file, occurrence) if _same_package(file, target) else None
+        if owner is None:
             return Certainty.BY_NAME
         if owner != target.definition.owner:
             return Certainty.BY_NAME if self._embeds(owner, target) else None

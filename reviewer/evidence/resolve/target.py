@@ -1,6 +1,7 @@
 """A definition whose uses are looked for, and under which names other files can reach it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from posixpath import dirname
 
 from reviewer.evidence.syntax.parsed import WHOLE_EXPORT, Definition
@@ -22,17 +23,21 @@ class Target:
     alone: bool = True
     """False when its file defines the same name more than once, so that a use may mean another one."""
 
+    def __hash__(self) -> int:
+        """Cheap, as targets are keys all over: those of one file that share a name share it."""
+        return hash((self.path, self.definition.start, self.gone))
+
     @property
     def name(self) -> str:
         """The bare name."""
         return self.definition.name
 
-    @property
+    @cached_property
     def folder(self) -> str:
         """Where its file lies."""
         return dirname(self.path)
 
-    @property
+    @cached_property
     def module_words(self) -> frozenset[str]:
         """Words of which an import that names the target's file, or its Go package, ends with one."""
         stem = self.path.rsplit("/", 1)[-1].split(".")[0]
@@ -41,7 +46,7 @@ class Target:
             return frozenset({folder, self.package} - {""})
         return frozenset({folder if stem in ("index", "__init__") else stem} - {""})
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """Words of which each file that uses it contains at least one."""
         if self.exported_as & {"default", WHOLE_EXPORT} and self.family == "ecmascript":

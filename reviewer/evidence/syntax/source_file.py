@@ -178,7 +178,11 @@ class SourceFile:
 
     def definition(self, qualified_name: str) -> Definition | None:
         """The first definition of that qualified name."""
-        return next((found for found in self.definitions if found.qualified_name == qualified_name), None)
+        return self._by_name.get(qualified_name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Definition]:
+        return {found.qualified_name: found for found in reversed(self.definitions)}
 
     @cached_property
     def _exports(self) -> tuple[tuple[Export, ...], bool]:

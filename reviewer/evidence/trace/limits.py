@@ -24,7 +24,7 @@ class Limits:
     max_flow_files: int = 60
     """Files parsed, beside those that have one of the names, to follow values through them."""
     max_flow_bytes: int = 1_000_000
-    max_flow_searches: int = 4
+    max_flow_searches: int = 2
     """Searches of the whole repository for the files that define a name which is global (Ruby's constants)."""
     max_reaching: int = 20
     """Definitions whose callers and callees are followed further than one hop."""

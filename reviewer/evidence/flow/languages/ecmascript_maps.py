@@ -40,7 +40,7 @@ class Maps(BuiltinCall):
         self._hold(pair, keys, 0)
 
     def _pair(self, owner: Object) -> Object:
-        site = self._solver.members.site(self._call.scope.file.scope, f"<pair {id(owner.site)}>", "list")
+        site = self._solver.members.part_of(owner.site, "<pair>", "list")
         pair = Object(site, "list")
         self._solver.graph.add(self._solver.field(owner.site, None), pair)
         return pair

@@ -173,13 +173,20 @@ class RubySemantics(Placed):
         elif name in built_in.CLASSES:
             solver.graph.add(node, Builtin(name))
         else:
-            self.constants.search(name, solver)
-            nested = [f"{outer}::{name}" for outer in (*expr.module.split(), "")]
-            found = next((path.removeprefix("::") for path in nested if self._knows(path)), None)
-            if found is not None:
-                self._give(found, node, solver)
-            else:
-                solver.graph.add(node, Outside(name))
+            # Constants that are met meanwhile are looked for in the same search.
+            self.constants.want(name)
+            solver.graph.later(lambda: self._searched(expr, node, solver), CLASS_MEMBER)
+
+    def _searched(self, expr: ir.Imported, node: Node, solver: Solver) -> None:
+        """What a search of all files says that the constant is."""
+        name = expr.name or ""
+        self.constants.search(solver)
+        nested = [f"{outer}::{name}" for outer in (*expr.module.split(), "")]
+        found = next((path.removeprefix("::") for path in nested if self._knows(path)), None)
+        if found is not None:
+            self._give(found, node, solver)
+        else:
+            solver.graph.add(node, Outside(name))
 
     def _knows(self, path: str) -> bool:
         return self.constants.is_defined(path.removeprefix("::"))

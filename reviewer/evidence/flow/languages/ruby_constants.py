@@ -27,6 +27,8 @@ class Constants:
         self._homes: dict[str, list[ir.Scope]] = {}
         """Scopes that assign a constant, by its full name."""
         self._searched: set[tuple[str, str]] = set()
+        self._wanted: dict[str, None] = {}
+        """Constants that the next search looks for."""
         self._required: dict[str, frozenset[str]] = {}
 
     def take_in(self, file: ModuleFile) -> None:
@@ -97,17 +99,22 @@ class Constants:
                 self._read(found.path, solver)
         return self.is_defined(path)
 
-    def search(self, word: str, solver: Solver) -> None:
-        """Look into the files that seem to define a constant of that name."""
-        if (word, "") in self._searched:
-            return
-        self._searched.add((word, ""))
-        stem = f"{_underscored(word)}.rb"
-        paths = solver.files.candidates(word, "ruby")
-        for path in sorted(paths, key=lambda path: (path.rsplit("/", 1)[-1] != stem, path))[
-            :_MOST_CANDIDATES
-        ]:
-            self._read(path, solver)
+    def want(self, word: str) -> None:
+        """Let the next search look for a constant of that name."""
+        if (word, "") not in self._searched:
+            self._searched.add((word, ""))
+            self._wanted[word] = None
+
+    def search(self, solver: Solver) -> None:
+        """Look into the files that seem to define one of the constants wanted since the last search."""
+        words, self._wanted = list(self._wanted), {}
+        lines = solver.files.lines(words, "ruby") if words else []
+        for word in words:
+            stem, defines = f"{_underscored(word)}.rb", _definition(word)
+            paths = {path for path, text in lines if word in text and defines.search(text)}
+            ordered = sorted(paths, key=lambda path: (path.rsplit("/", 1)[-1] != stem, path))
+            for path in ordered[:_MOST_CANDIDATES]:
+                self._read(path, solver)
 
     def _read(self, path: str, solver: Solver) -> None:
         module = solver.files.module(path)
@@ -131,6 +138,13 @@ class Constants:
                             todo.append(module)
             self._required[file.path] = frozenset(found)
         return self._required[file.path]
+
+
+def _definition(word: str) -> re.Pattern[str]:
+    """Matches lines that may define the constant: a class, a module, an assignment to one or several."""
+    return re.compile(
+        rf"\b(?:class|module)\s+(?:[\w:]*::)?{word}\b|\b{word}\s*(?:,[^=]*)?(?:\|\||&&)?=(?![=~>])"
+    )
 
 
 def _has_members(cls: ir.Scope) -> bool:
