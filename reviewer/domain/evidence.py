@@ -58,6 +58,10 @@ class SymbolKind(StrEnum):
     INTERFACE = "interface"
     TYPE = "type"
     CONSTANT = "constant"
+    EXPORT = "export"
+    """A name that a module takes from another one and offers in turn."""
+    FIELD = "field"
+    """A field, property, enum constant or annotation element of a type."""
 
 
 class Parameters(Value):
@@ -141,6 +145,33 @@ class SymbolTrace(Value):
         if found is None:
             raise ValueError("a trace needs a definition before or after the change")
         return found
+
+
+class DemandKind(StrEnum):
+    """What a changed type demands of other code."""
+
+    MEMBER = "member"
+    """A class must have a member, to be of the type that it says it is."""
+    PROPERTY = "property"
+    """A literal or an element must give a property."""
+
+
+class UnmetDemand(Value):
+    """Code at the head that does not meet what the change demands of it."""
+
+    kind: DemandKind
+    by: str
+    """The type that demands, by its qualified name."""
+    wanted: str
+    """What is lacking: the name of a member or property."""
+    who: str
+    """The class, literal or element that lacks it."""
+    place: CodeQuote
+    """Where it is lacking."""
+    because: tuple[CodeQuote, ...]
+    """Where it is demanded, and what leads from there to the place."""
+    units: tuple[str, ...]
+    """Ids of the change units that demand it."""
 
 
 class FileAnalysis(Value):

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from reviewer.domain.evidence import FileAnalysis, SymbolTrace
+from reviewer.domain.evidence import FileAnalysis, SymbolTrace, UnmetDemand
 from reviewer.domain.literals import LiteralEvidence
 from reviewer.domain.names import NameEvidence
 from reviewer.domain.reach import Reach
@@ -24,6 +24,8 @@ class EvidenceSet(Value):
     """Changed strings and constants; None when they were not looked at."""
     names: NameEvidence | None = None
     """Names that the change takes away and others look up; None when they were not followed."""
+    unmet: tuple[UnmetDemand, ...] = ()
+    """What changed types demand and code at the head does not meet; limits of it are among `cuts`."""
 
     @classmethod
     def of_nothing(cls, *cuts: str) -> Self:

@@ -28,6 +28,7 @@ def collect(
         files_parsed=traced.files_parsed,
         bytes_parsed=traced.bytes_parsed,
         reach=traced.reach,
+        unmet=traced.unmet,
         literals=collect_literals(snapshot, workspace),
         names=collect_names(snapshot, workspace),
     )

@@ -157,6 +157,10 @@ class Members:
             for one in order
         )
 
+    def is_dynamic(self, order: Sequence[ir.Scope]) -> bool:
+        """True when one of the classes answers for members that nobody wrote."""
+        return any(name in one.lowered().versions for one in order for name in _DYNAMIC)
+
     def outside_bases(self, cls: ir.Scope) -> list[str]:
         """Names of the types above `cls` that the repository does not have."""
         return [name for one in self.ancestors(cls) for name in self._outside.get(one, ())]

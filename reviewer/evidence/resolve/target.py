@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from posixpath import dirname
 
+from reviewer.domain.evidence import SymbolKind
 from reviewer.evidence.syntax.parsed import WHOLE_EXPORT, Definition
 from reviewer.evidence.syntax.source_file import SourceFile
 
@@ -58,7 +59,8 @@ class Target:
 
 def target_of(file: SourceFile, definition: Definition, *, gone: bool) -> Target:
     """The target for `definition` of `file`: the file at the head, or at the merge base when it is gone."""
-    same = [found for found in file.definitions if found.qualified_name == definition.qualified_name]
+    known = (*file.definitions, *file.fields)
+    same = [found for found in known if found.qualified_name == definition.qualified_name]
     return Target(
         definition=definition,
         path=file.path,
@@ -66,11 +68,13 @@ def target_of(file: SourceFile, definition: Definition, *, gone: bool) -> Target
         package=file.package,
         exported_as=_exported_as(file, definition),
         gone=gone,
-        alone=len(same) == 1,
+        alone=len(same) <= 1,
     )
 
 
 def _exported_as(file: SourceFile, definition: Definition) -> frozenset[str]:
+    if definition.kind is SymbolKind.EXPORT:
+        return frozenset({definition.name})
     if file.grammar.exports is None:
         return frozenset({definition.name}) if definition.owner is None else frozenset()
     names = {export.name for export in file.exports if export.local == definition.name}

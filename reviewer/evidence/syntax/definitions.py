@@ -252,7 +252,8 @@ def _with_constructors(read: list[Definition], grammar: Grammar) -> Iterator[Def
 
 
 def _constructed(definition: Definition, methods: list[Definition], grammar: Grammar) -> Parameters | None:
-    if any(method.name == "__new__" for method in methods) or definition.decorated:
+    makes = ("new",) if grammar.family == "ruby" else ("__new__",)
+    if any(method.name in makes for method in methods) or definition.decorated:
         return None
     named = (*grammar.constructors, definition.name)
     made = [method for method in methods if method.name in named]

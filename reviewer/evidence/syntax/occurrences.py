@@ -172,12 +172,23 @@ class _Reader:
         return at
 
     def _call(self, role: Role) -> CallShape | None:
+        if role is Role.MEMBER and (own := self._grammar.calls.get(self._parent.type)) is not None:
+            # Where an access and its call are one node (Ruby); `a.b = c` only looks like one.
+            called = not self._is_written()
+            return self._grammar.call_shape(self._parent.child_by_field_name(own[1])) if called else None
         at = self._expression(role)
         parent = self._steps[at - 1].node
+        if self._is_made(self._steps[at], parent):
+            return self._grammar.call_shape(parent.child_by_field_name("arguments"))
         call = self._grammar.calls.get(parent.type)
         if role not in (Role.READ, Role.MEMBER) or call is None or self._steps[at].field != call[0]:
             return None
         return self._grammar.call_shape(parent.child_by_field_name(call[1]))
+
+    def _is_made(self, step: _Step, parent: Node) -> bool:
+        """True for the class in Ruby's `Class.new(…)`."""
+        method = parent.child_by_field_name("method") if step.field == "receiver" else None
+        return self._grammar.family == "ruby" and method is not None and text_of(method) == "new"
 
     def _is_written(self) -> bool:
         at = self._expression(Role.MEMBER)

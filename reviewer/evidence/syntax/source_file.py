@@ -11,6 +11,7 @@ from tree_sitter import Node
 from reviewer.domain.text import source_lines
 from reviewer.evidence.syntax.bounded import parse
 from reviewer.evidence.syntax.definitions import read_definitions
+from reviewer.evidence.syntax.fields import read_fields
 from reviewer.evidence.syntax.grammars.row import Grammar
 from reviewer.evidence.syntax.occurrences import MAX_DEPTH, occurrence_at
 from reviewer.evidence.syntax.parsed import Definition, Export, Import, Occurrence, Role, Scope
@@ -98,6 +99,11 @@ class SourceFile:
     def definitions(self) -> tuple[Definition, ...]:
         """Ordered by place. A definition inside a function is none: nobody else can name it."""
         return read_definitions(self._tree.root_node, self.grammar, exported=self._exported_locals)
+
+    @cached_property
+    def fields(self) -> tuple[Definition, ...]:
+        """What the types of `definitions` hold besides methods that have a body; ordered by place."""
+        return tuple(read_fields(self._tree.root_node, self.grammar, self.inside))
 
     @cached_property
     def imports(self) -> tuple[Import, ...]:
@@ -229,7 +235,7 @@ class SourceFile:
         return found.role in (Role.BINDING, Role.DEFINITION) and bool(found.scopes)
 
     def _find(self, name: str) -> Iterable[Occurrence]:
-        places = self._places(name.encode())
+        places = self.places(name)
         if len(places) > MAX_OCCURRENCES:
             self._limits[f"{name} occurs {len(places)} times, limit {MAX_OCCURRENCES}"] = None
         for start in places[:MAX_OCCURRENCES]:
@@ -239,8 +245,9 @@ class SourceFile:
             elif isinstance(found, Occurrence):
                 yield found
 
-    def _places(self, word: bytes) -> list[int]:
-        """Where the word stands, in whatever role; a part of a longer word is none."""
+    def places(self, name: str) -> list[int]:
+        """Bytes at which the word stands, in whatever role; a part of a longer word is none."""
+        word = name.encode()
         found = []
         at = self._parsed.find(word)
         while at >= 0:

@@ -7,6 +7,7 @@ from functools import cached_property
 from posixpath import dirname
 
 from reviewer.domain.change import Side
+from reviewer.domain.evidence import SymbolKind
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target
 from reviewer.evidence.syntax.languages import grammar_of
@@ -97,7 +98,8 @@ def may_use(file: CandidateFile, target: Target) -> bool:
     if file.family != target.family or not file.words & target.words:
         return False
     if target.family == "go" and dirname(file.path) != target.folder:
-        return not is_private_to_folder(target) and target.name in file.dotted
+        keyed = target.definition.kind is SymbolKind.FIELD
+        return not is_private_to_folder(target) and (keyed or target.name in file.dotted)
     if target.family == "python" and target.definition.owner is not None:
         return target.name in file.dotted or file.path == target.path
     return True

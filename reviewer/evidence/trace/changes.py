@@ -11,6 +11,7 @@ from reviewer.domain.evidence import SymbolChange, SymbolKind
 from reviewer.evidence.syntax.parsed import Definition
 from reviewer.evidence.syntax.source_file import SourceFile
 from reviewer.evidence.syntax.tagged_file import TaggedFile
+from reviewer.evidence.trace.passed_on import passed_on, still_offers
 
 ParsedFile = SourceFile | TaggedFile
 
@@ -70,7 +71,55 @@ def touched_in(change: FileChange, before: ParsedFile | None, after: ParsedFile 
         )
         units = _units(unit_lines, old, new)
         found.append(Touched(kind, *places, units, one_of_many=max(len(old), len(new)) > 1))
-    return found
+    return [
+        *found,
+        *_fields_gone(change, before, after),
+        *_passed_on_no_more(change, before, after),
+        *_moved_away(change, before),
+    ]
+
+
+def _passed_on_no_more(
+    change: FileChange, before: ParsedFile | None, after: ParsedFile | None
+) -> Iterator[Touched]:
+    """Names that a module took from another one and offered, and offers no more."""
+    if not isinstance(before, SourceFile) or not isinstance(after, SourceFile):
+        return
+    if change.path_at_base != change.path or before.partial or after.partial:
+        return
+    defined = {one.name for one in before.definitions}
+    unit_lines = list(_unit_lines(change))
+    for name in passed_on(before):
+        if name.name not in defined and not still_offers(after, name.name):
+            defined.add(name.name)
+            units = _units(unit_lines, [name], [])
+            yield Touched(SymbolChange.REMOVED, Place(before, name), None, units)
+
+
+def _moved_away(change: FileChange, before: ParsedFile | None) -> Iterator[Touched]:
+    """Definitions of a module that has another path now, where imports name paths: the old path has none of them."""
+    if not isinstance(before, SourceFile) or change.path_at_base == change.path:
+        return
+    if before.grammar.family in ("python", "ecmascript"):
+        units = tuple(unit.id for unit in change.units)
+        for definition in before.definitions:
+            if definition.owner is None and definition.exported:
+                yield Touched(SymbolChange.REMOVED, Place(before, definition), None, units)
+
+
+def _fields_gone(
+    change: FileChange, before: ParsedFile | None, after: ParsedFile | None
+) -> Iterator[Touched]:
+    """Fields, enum constants and signatures that a type loses while it stays."""
+    if not isinstance(before, SourceFile) or not isinstance(after, SourceFile):
+        return
+    defined = {one.qualified_name for one in (*before.definitions, *after.definitions, *after.fields)}
+    unit_lines = list(_unit_lines(change))
+    for field in before.fields:
+        if field.qualified_name not in defined:
+            defined.add(field.qualified_name)
+            units = _units(unit_lines, [field], [])
+            yield Touched(SymbolChange.REMOVED, Place(before, field), None, units)
 
 
 def without_members_of_whole_classes(touched: Iterable[Touched]) -> Iterator[Touched]:

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reviewer.domain.change import FileChange, FileStatus, Side, Snapshot
-from reviewer.domain.evidence import Analysis, FileAnalysis, Symbol, SymbolChange, SymbolTrace
+from reviewer.domain.evidence import Analysis, FileAnalysis, Symbol, SymbolChange, SymbolTrace, UnmetDemand
 from reviewer.domain.reach import Reach
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target, target_of
 from reviewer.evidence.syntax.bounded import HARMLESS_BYTES
 from reviewer.evidence.syntax.languages import language_of, tags_of
+from reviewer.evidence.syntax.source_file import SourceFile
 from reviewer.evidence.syntax.tagged_file import TaggedFile
 from reviewer.evidence.trace.brought import probe_brought
 from reviewer.evidence.trace.changes import (
@@ -20,6 +21,8 @@ from reviewer.evidence.trace.changes import (
     with_moves_in_packages,
     without_members_of_whole_classes,
 )
+from reviewer.evidence.trace.demands.demanding import Pair
+from reviewer.evidence.trace.demands.unmet import find_unmet
 from reviewer.evidence.trace.limits import Limits
 from reviewer.evidence.trace.reach import ReachLimits, reach
 from reviewer.evidence.trace.tagged_code import TaggedCode
@@ -40,6 +43,8 @@ class TracedChange:
     cuts: tuple[str, ...]
     """Every limit that left something out, a sentence each; empty means nothing was left out."""
     reach: Reach
+    unmet: tuple[UnmetDemand, ...]
+    """What the change demands of other code which does not meet it."""
     files_parsed: int
     bytes_parsed: int
 
@@ -58,7 +63,8 @@ def trace_change(
     2. Search the head once for all names, and parse the files that have them.
     3. Keep what is a use by the language's rules; name every limit that ended a search.
     4. Do the same, by name only, for the languages that have a tag query.
-    5. Follow the uses up to entry points, and the definitions down to what they run.
+    5. Look for code that does not meet what changed types demand of it.
+    6. Follow the uses up to entry points, and the definitions down to what they run.
 
     A definition inside a function is not traced, nor are members of a class that is added or removed as a whole.
     """
@@ -68,6 +74,7 @@ def trace_change(
     files: list[FileAnalysis] = []
     touched: list[Touched] = []
     unparsed: list[str] = []
+    pairs: list[Pair] = []
     unbounded = probe_brought(workspace)  # 0.
     for change in snapshot.files:  # 1.
         old, new = _sides(change, (before, after), tagged)
@@ -76,6 +83,8 @@ def trace_change(
             touched.extend(touched_in(change, old, new))
         if new is not None and new.unparsed is not None:
             unparsed.append(f"{change.path}: {new.unparsed}, so nothing in it was traced")
+        if isinstance(old, SourceFile) and isinstance(new, SourceFile) and not (old.unparsed or new.unparsed):
+            pairs.append(Pair(change, old, new))
     touched = with_moves_in_packages(without_members_of_whole_classes(touched))
     touched.sort(key=lambda item: (item.place.file.path, item.place.definition.start))
     quotable: list[Touched] = []
@@ -96,12 +105,14 @@ def trace_change(
     traces = tuple(
         _trace(item, found[target], workspace) for item, target in zip(touched, targets, strict=True)
     )
+    demanded = find_unmet(pairs, after, finder)  # 5.
     asked = list(full)[: limits.max_reaching]
     return TracedChange(
         traces=traces,
         files=tuple(files),
-        cuts=(*_cuts(traces, left_out, limits), *unparsed),
-        reach=reach(  # 5.
+        cuts=(*_cuts(traces, left_out, limits), *unparsed, *demanded.cuts),
+        unmet=tuple(demanded.unmet),
+        reach=reach(  # 6.
             after, finder, asked, known=found, limits=reach_limits or _reach_limits(after, limits)
         ),
         files_parsed=sum(code.files_parsed for code in (before, after, *tagged)),

@@ -67,32 +67,42 @@ class Meanings:
         if expr is None:
             return Certainty.BY_NAME
         if isinstance(expr, ir.Implicit):
-            return self._value(expr, target)
+            return self._implicit(expr, target)
         if isinstance(expr, ir.Member) and target.definition.owner is not None:
             return self._member(expr, target)
         if occurrence.role is Role.IMPORT or isinstance(expr, ir.Member):
             return Certainty.BY_NAME
         return self._value(expr, target)
 
-    def means_nothing(self, file: SourceFile, occurrence: Occurrence) -> bool:
-        """True when the name stands for nothing at all, and nothing that is not known may provide it."""
+    def means_nothing(self, file: SourceFile, occurrence: Occurrence, *, renamed: bool = False) -> bool:
+        """True when the name stands for nothing at all, and nothing that is not known may provide it.
+
+        With `renamed`, classes that the repository does not have are no reason to doubt.
+        """
         expr = self._expression(file, occurrence.start)
         if expr is None or not isinstance(expr, ir.Member | ir.Read | ir.Implicit):
             return False
         node = self.solver.node(expr)
         self.solver.settle()
-        if node.values or self._is_partial:
+        known = [value for value in tuple(node.values) if not (renamed and isinstance(value, Outside))]
+        if known or self._is_partial:
             return False
         if isinstance(expr, ir.Implicit):
             members = self.solver.members
-            return not any(members.is_open(members.settled_ancestors(cls)) for cls, _ in expr.objects)
-        return isinstance(expr, ir.Read) or self._is_closed(list(self.solver.node(expr.obj).values))
+            orders = [members.settled_ancestors(cls) for cls, _ in expr.objects]
+            if any(members.chosen(order, expr.name, expr.scope.file) for order in orders):
+                return False
+            return not any(
+                members.is_dynamic(order) if renamed else members.is_open(order) for order in orders
+            )
+        owners = list(self.solver.node(expr.obj).values) if isinstance(expr, ir.Member) else []
+        return isinstance(expr, ir.Read) or self._is_closed(owners, renamed=renamed)
 
     def finds(self, file: SourceFile, occurrence: Occurrence) -> bool:
         """True when the name leads to a definition of the repository by whatever way."""
         return any(isinstance(value, Function | Class) for value in self.values(file, occurrence.start))
 
-    def _is_closed(self, owners: Sequence[Value]) -> bool:
+    def _is_closed(self, owners: Sequence[Value], *, renamed: bool) -> bool:
         """True when all that a member may belong to is known."""
         seen = [owner.receiver if isinstance(owner, Ancestor) else owner for owner in owners]
         classes = [
@@ -104,7 +114,10 @@ class Meanings:
         if not seen or len(classes) + len(modules) < len(seen):
             return False
         members = self.solver.members
-        return not any(members.is_open(members.settled_ancestors(cls)) for cls in classes)
+        orders = [members.settled_ancestors(cls) for cls in classes]
+        if any(_class_answers_all(one) for order in orders for one in order):
+            return False
+        return not any(members.is_dynamic(order) if renamed else members.is_open(order) for order in orders)
 
     def scope_of(self, target: Target) -> ir.Scope | None:
         """The function or class that the target's definition is; None when it is gone or no such thing."""
@@ -163,6 +176,25 @@ class Meanings:
         self.solver.settle()
         return list(node.values)
 
+    def classes(self, file: SourceFile, start: int) -> set[ir.Scope]:
+        """The classes that the name at byte `start` may stand for as a type."""
+        return {value.scope for value in self.values(file, start) if isinstance(value, Class)}
+
+    def types(self, file: SourceFile, start: int) -> set[ir.Scope]:
+        """The classes of what the name at byte `start` stands for, or of what it gives when it is a function."""
+        found: set[ir.Scope] = set()
+        for value in self.values(file, start):
+            if isinstance(value, Instance):
+                found.add(value.cls)
+            elif isinstance(value, Function):
+                scope = value.scope.lowered()
+                cls = scope.owner.lowered() if scope.owner is not None else None
+                given = scope.returns or (cls.declared.get(scope.name) if cls is not None else None)
+                node = self.solver.node(given) if given is not None else None
+                self.solver.settle()
+                found |= {one.cls for one in (node.values if node else ()) if isinstance(one, Instance)}
+        return found
+
     def _expression(self, file: SourceFile, start: int) -> ir.Expr | None:
         module = self.program.module(file.path)
         if module is None:
@@ -181,6 +213,19 @@ class Meanings:
         while scope is not None:
             self.solver.activate(scope)
             scope = _around(scope, start, end)
+
+    def _implicit(self, expr: ir.Implicit, target: Target) -> Certainty | None:
+        """A member without its object: what it gives, or else the first class above that has it."""
+        found = self._value(expr, target)
+        if found is not Certainty.BY_NAME or self.solver.node(expr).values:
+            return found
+        owner = self._owner(target)
+        for cls, _ in expr.objects:
+            order = self.solver.members.settled_ancestors(cls)
+            bound = self.solver.members.chosen(order, expr.name, expr.scope.file)
+            if bound:
+                return self._overload(bound, target) if any(one is owner for one, _ in bound) else None
+        return found
 
     def _member(self, expr: ir.Member, target: Target) -> Certainty | None:
         node, got = self.solver.node(expr.obj), self.solver.node(expr)
@@ -290,6 +335,13 @@ class Meanings:
         )
         unknown = wanted is None or not node.values or unsure or self._is_partial
         return Certainty.BY_NAME if unknown else None
+
+
+def _class_answers_all(cls: ir.Scope) -> bool:
+    """True for a Ruby class that may answer for methods nobody wrote, itself or its objects."""
+    return cls.file.source.grammar.family == "ruby" and b"method_missing" in (
+        (cls.node.text or b"") if cls.node is not None else b""
+    )
 
 
 def _is_abstract(value: Instance) -> bool:

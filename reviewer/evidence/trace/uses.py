@@ -6,21 +6,24 @@ from dataclasses import dataclass, field, replace
 from posixpath import dirname
 
 from reviewer.domain.change import Side
-from reviewer.domain.evidence import Certainty, CodeQuote, Use
+from reviewer.domain.evidence import CallShape, Certainty, CodeQuote, Use
 from reviewer.evidence.resolve.by_name import NameResolver
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.go_resolver import GoResolver, package_provides
 from reviewer.evidence.resolve.imports import ImportChains
+from reviewer.evidence.resolve.java_resolver import JavaResolver
 from reviewer.evidence.resolve.resolver import ModuleResolver, Resolver
-from reviewer.evidence.resolve.target import Target
+from reviewer.evidence.resolve.target import Target, target_of
 from reviewer.evidence.syntax.grammars.ecmascript_modules import may_import_files
 from reviewer.evidence.syntax.languages import grammar_of
-from reviewer.evidence.syntax.parsed import Occurrence
+from reviewer.evidence.syntax.parsed import Definition, Occurrence
 from reviewer.evidence.syntax.source_file import SourceFile
 from reviewer.evidence.trace.candidates import CandidateFile, Candidates, is_far, may_use, search
 from reviewer.evidence.trace.garbled import hides_a_use
 from reviewer.evidence.trace.limits import Limits
 from reviewer.evidence.trace.meanings import Meanings
+from reviewer.evidence.trace.owners import OwnedPlace, owned_places
+from reviewer.evidence.trace.supers import super_calls
 
 _RANK = {certainty: at for at, certainty in enumerate(Certainty)}
 """The surest first."""
@@ -53,7 +56,7 @@ class UseFinder:
             "python": modules,
             "ecmascript": modules,
             "go": go,
-            "java": NameResolver(),
+            "java": JavaResolver(code, before=before.modules),
             "ruby": NameResolver(),
         }
 
@@ -77,6 +80,10 @@ class UseFinder:
         for target, result in found.items():
             _settle(target, result, limits)
         return found
+
+    def names(self, file: SourceFile, target: Target) -> frozenset[str]:
+        """What the target may be called in `file`."""
+        return self._resolvers[target.family].names(file, target)
 
     def _is_elsewhere(self, target: Target) -> bool:
         return target.gone and target.family == "go" and package_provides(self._code, target)
@@ -118,6 +125,25 @@ class UseFinder:
 
     def _read_file(self, file: SourceFile, target: Target, result: FoundUses, *, stale: bool) -> None:
         resolver = self._resolvers[target.family]
+        limited = self._not_followed()
+        # Of one place that is kept twice the first counts, so that the surer answer has to come first.
+        if target.gone and target.definition.owner is not None:
+            self._read_owned(file, target, result)
+        doubtful = self._read_names(file, target, result)
+        if not target.gone and not file.partial:
+            for found in super_calls(file, target, self.meanings):
+                self._keep_at(file, found.start, found.call, Certainty.RESOLVED, result)
+        if stale and self._not_followed() > limited:
+            result.cuts.append(
+                f"{file.path}: places of its name were not followed: limit {self._limits.max_places} a change"
+            )
+        if stale and file.syntax_problem and hides_a_use(file, target, resolver, doubtful):
+            result.cuts.append(f"{file.path}: {file.syntax_problem.text}, which may hide a use")
+        result.cuts.extend(f"{file.path}: {limit}" for limit in file.limits_reached)
+
+    def _read_names(self, file: SourceFile, target: Target, result: FoundUses) -> list[Occurrence]:
+        """Keep what is a use of the target; gives those that would be certain if all of the file were understood."""
+        resolver = self._resolvers[target.family]
         doubtful = []
         for name in sorted(resolver.names(file, target)):
             for occurrence in file.occurrences(name):
@@ -133,36 +159,92 @@ class UseFinder:
                     doubtful.append(occurrence)
                 if certainty is not None:
                     self._keep(file, occurrence, certainty, result)
-        if stale and file.syntax_problem and hides_a_use(file, target, resolver, doubtful):
-            result.cuts.append(f"{file.path}: {file.syntax_problem.text}, which may hide a use")
-        result.cuts.extend(f"{file.path}: {limit}" for limit in file.limits_reached)
+        return doubtful
+
+    def _not_followed(self) -> int:
+        """How many places have been left known by name by a limit so far, at both sides."""
+        return self.meanings.places_left_out + self._past.places_left_out
+
+    def _read_owned(self, file: SourceFile, target: Target, result: FoundUses) -> None:
+        """Keep the uses of a member that is gone which name its type beside it, when the type is still there."""
+        home = self._code.file(target.path)
+        owner = home.definition(target.definition.owner or "") if home else None
+        if home is None or owner is None or file.partial or not target.alone:
+            return
+        owning = target_of(home, owner, gone=False)
+        for place in owned_places(file, target.name):
+            if self._is_of(file, place, owning):
+                self._keep_at(file, place.start, None, Certainty.RESOLVED, result)
+
+    def _is_of(self, file: SourceFile, place: OwnedPlace, owning: Target) -> bool:
+        """True when what stands beside the member is the type `owning`, or a value of just that type."""
+        if place.by_value:
+            wanted = self.meanings.scope_of(owning)
+            return wanted is not None and self.meanings.types(file, place.owner) == {wanted}
+        if file.grammar.family != "go" and owning.definition.open:
+            return False
+        resolver = self._resolvers[owning.family]
+        for name in sorted(resolver.names(file, owning)):
+            for found in file.occurrences(name):
+                if found.start == place.owner:
+                    certainty = resolver.certainty(file, found, owning)
+                    if certainty is Certainty.BY_NAME:
+                        certainty = self.meanings.certainty(file, found, owning)
+                    return certainty is Certainty.RESOLVED
+        return False
 
     def _meant(self, file: SourceFile, occurrence: Occurrence, target: Target) -> Certainty | None:
         """What values tell of a name that fits. Of what is gone: it meant the target before, and nothing now."""
         found = self.meanings.certainty(file, occurrence, target)
-        if not target.gone or found is not Certainty.BY_NAME or occurrence.guarded:
+        # What a Ruby object gets from a module does not tell its class, so that without it another class seems meant.
+        unsure = found is Certainty.BY_NAME or (found is None and target.family == "ruby")
+        if not target.gone or not unsure or occurrence.guarded:
             return found
         before = self._before.file(file.path)
         if before is None or before.source != file.source or not target.alone:
             return found
         meant = self._past.certainty(before, occurrence, replace(target, gone=False))
-        lost = meant is Certainty.RESOLVED and self.meanings.means_nothing(file, occurrence)
+        renamed = self._is_renamed(target)
+        lost = meant is Certainty.RESOLVED and self.meanings.means_nothing(file, occurrence, renamed=renamed)
         return Certainty.RESOLVED if lost else found
+
+    def _is_renamed(self, target: Target) -> bool:
+        """True for a method of a Ruby module that got another name and stayed the same otherwise.
+
+        What it was called cannot be a method from outside that it hid: it would have called that by `super`.
+        """
+        before, after = self._before.file(target.path), self._code.file(target.path)
+        if target.family != "ruby" or before is None or after is None or target.definition.owner is None:
+            return False
+        old = _body(before, target.definition)
+        names = {one.qualified_name for one in before.definitions}
+        return b"super" not in old and any(
+            one.owner == target.definition.owner
+            and one.qualified_name not in names
+            and _body(after, one) == old
+            for one in after.definitions
+        )
 
     def _keep(
         self, file: SourceFile, occurrence: Occurrence, certainty: Certainty, result: FoundUses
     ) -> None:
-        line = file.lines[occurrence.line - 1]
+        self._keep_at(file, occurrence.start, occurrence.call, certainty, result)
+
+    def _keep_at(
+        self, file: SourceFile, start: int, call: CallShape | None, certainty: Certainty, result: FoundUses
+    ) -> None:
+        number = file.line_of(start)
+        line = file.lines[number - 1]
         if len(line) > self._limits.max_line:
             result.cuts.append(
-                f"a use at {file.path}:{occurrence.line}: the line has {len(line)} characters,"
+                f"a use at {file.path}:{number}: the line has {len(line)} characters,"
                 f" limit {self._limits.max_line}"
             )
             return
-        around = file.inside(occurrence.start)
+        around = file.inside(start)
         inside = around.qualified_name if around else None
-        quote = self._quote(file.path, occurrence.line, line)
-        result.uses.append(Use(quote=quote, certainty=certainty, inside=inside, call=occurrence.call))
+        quote = self._quote(file.path, number, line)
+        result.uses.append(Use(quote=quote, certainty=certainty, inside=inside, call=call))
 
     def _read_lines(
         self, targets: frozenset[Target], candidates: Candidates, found: dict[Target, FoundUses]
@@ -186,6 +268,11 @@ class UseFinder:
     def _quote(self, path: str, line: int, text: str) -> CodeQuote:
         commit = self._code.workspace.commit(Side.HEAD)
         return CodeQuote(path=path, side=Side.HEAD, commit=commit, first_line=line, last_line=line, text=text)
+
+
+def _body(file: SourceFile, definition: Definition) -> bytes:
+    """What follows the name of the definition."""
+    return file.source[definition.start : definition.end].partition(definition.name.encode())[2]
 
 
 def _by_word(targets: Sequence[Target]) -> Mapping[str, Sequence[Target]]:

@@ -3,6 +3,7 @@
 from reviewer.stages.rules import (
     copy_contradicts_code,
     dangling_reference,
+    demand_unmet,
     secret_added,
     signature_mismatch,
     symbol_removed,
@@ -13,6 +14,7 @@ CATALOGUE: tuple[Rule, ...] = (
     secret_added.RULE,
     symbol_removed.RULE,
     signature_mismatch.RULE,
+    demand_unmet.RULE,
     copy_contradicts_code.RULE,
     dangling_reference.RULE,
 )

@@ -74,9 +74,6 @@ _HAVE_SYMBOLS = frozenset(
 )  # fmt: skip
 """Languages that define names for other files and have no grammar here yet."""
 
-_FOLLOWED_IN_PART = frozenset({"java", "ruby"})
-"""Languages whose uses are followed through values and types only: what these do not tell, a rule cannot see."""
-
 
 def _why_hidden(file: FileAnalysis) -> str | None:
     if file.analysis is Analysis.TAGS:
@@ -87,8 +84,6 @@ def _why_hidden(file: FileAnalysis) -> str | None:
         return f"{file.path}: {file.partial}"
     if file.analysis is Analysis.WORDS and file.language in _HAVE_SYMBOLS:
         return f"{file.path}: no grammar for {file.language}, so its definitions are not known"
-    if file.language in _FOLLOWED_IN_PART:
-        return f"{file.path}: uses in {file.language} are followed only where values and types tell"
     return None
 
 

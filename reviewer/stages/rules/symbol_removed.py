@@ -1,4 +1,14 @@
-"""A definition is removed or renamed, and code at the head still uses it."""
+"""A definition is removed or renamed, and code at the head still uses it.
+
+What it sees: uses that scopes, imports, values or declared types lead to the definition, in six languages; fields,
+enum constants and annotation elements where their type is written beside them or told by a value; names that a
+Python or JavaScript module passes on; Python and JavaScript modules under a new path.
+
+What it cannot see, and leaves alone: uses known by name only, in Java and Ruby most calls on what a parameter
+holds; members of classes with bases outside of the repository; fields of TypeScript and Python that a value of
+unknown origin holds; imports of whole Java packages; a module that is imported for its effects alone; whatever a
+framework looks up by a string. It is unable where a limit or a syntax error may hide a use that it would have seen.
+"""
 
 from posixpath import dirname
 
@@ -7,6 +17,8 @@ from reviewer.domain.finding import Confidence, Finding, Severity
 from reviewer.stages.rules.rule import Facts, Outcome, Rule, code_subject, unseen
 
 _USES_QUOTED = 10
+_LOOKED_AT = (".py", ".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts")
+"""Files whose definitions count as gone from a path that the file leaves."""
 
 
 def check(rule: Rule, facts: Facts) -> Outcome:
@@ -22,7 +34,7 @@ def check(rule: Rule, facts: Facts) -> Outcome:
 
 
 def _moved(facts: Facts) -> str | None:
-    """A module under a new path keeps its names and loses its importers, which are not looked for yet."""
+    """A module under a new path loses its importers, which are not looked for in every language."""
     parsed = {file.path for file in facts.evidence.files if file.analysis is Analysis.SYNTAX}
     for file in facts.snapshot.files:
         if file.old_path and file.path in parsed and _is_importable_elsewhere(file.old_path, file.path):
@@ -31,7 +43,9 @@ def _moved(facts: Facts) -> str | None:
 
 
 def _is_importable_elsewhere(old: str, new: str) -> bool:
-    """False where a language imports folders and the folder stayed (Go), and for tests, which nobody imports."""
+    """False where importers were looked for, where the folder stayed (Go), and for tests, which nobody imports."""
+    if old.endswith(_LOOKED_AT):
+        return False
     if old.endswith(".go"):
         return dirname(old) != dirname(new) and not old.endswith("_test.go")
     name = old.rsplit("/", 1)[-1]

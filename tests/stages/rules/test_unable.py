@@ -3,6 +3,8 @@ from typing import Any
 
 import pytest
 
+from reviewer.evidence.trace.limits import Limits
+
 
 @pytest.mark.parametrize("path", ["a.lua", "a.dart"])
 def test_a_language_without_a_grammar_is_said_and_is_no_pass(ruled: Callable[..., Any], path: str) -> None:
@@ -42,12 +44,25 @@ def test_a_new_file_that_is_known_by_name_only_hides_nothing(ruled: Callable[...
     assert made.report("symbol-removed").unable is None
 
 
-def test_a_language_followed_in_part_gives_what_it_knows_and_is_no_pass(ruled: Callable[..., Any]) -> None:
-    before = {"A.java": "class A { void f(int a) {} }\n", "B.java": "class B { void m(A a) { a.f(1); } }\n"}
+def test_what_is_known_by_name_is_silent_where_everything_was_looked_at(ruled: Callable[..., Any]) -> None:
+    before = {
+        "A.java": "class A { void f(int a) {} }\n",
+        "B.java": "class B { void m(A a, Object b) { a.f(1); ((A) b).g(); } }\n",
+        "c.rb": "def f(x)\n  x.f(1)\nend\n",
+    }
     made = ruled(before, {"A.java": "class A { void f(int a, int b) {} }\n"})
-    assert "only where values and types tell" in made.report("symbol-removed").unable
-    assert "only where values and types tell" in made.report("signature-mismatch").unable
+    assert made.report("symbol-removed").unable is None
+    assert made.report("signature-mismatch").unable is None
     assert made.places("signature-mismatch") == ["B.java:1"]
+
+
+def test_places_that_a_limit_left_unfollowed_are_no_pass(ruled: Callable[..., Any]) -> None:
+    before = {
+        "a.rb": "class A\n  def f\n  end\nend\n",
+        "b.rb": "def g(x)\n  x.f\nend\n",
+    }
+    made = ruled(before, {"a.rb": "class A\n  def h\n  end\nend\n"}, Limits(max_places=0))
+    assert "b.rb: places of its name were not followed: limit 0" in made.report("symbol-removed").unable
 
 
 @pytest.mark.parametrize("path", ["a.md", "a.json", "a.yml", "LICENSE"])
@@ -59,8 +74,9 @@ def test_a_file_that_defines_no_names_needs_no_grammar(ruled: Callable[..., Any]
 @pytest.mark.parametrize(
     ("old", "new", "able"),
     [
-        ("shop/price.py", "shop/pricing.py", False),
-        ("src/price.ts", "src/prices.ts", False),
+        ("shop/price.py", "shop/pricing.py", True),
+        ("src/price.ts", "src/prices.ts", True),
+        ("shop/price.rb", "shop/pricing.rb", False),
         ("price/a.go", "prices/a.go", False),
         ("price/a.go", "price/b.go", True),
         ("tests/test_a.py", "tests/test_b.py", True),

@@ -43,6 +43,8 @@ def _call_shape(arguments: Node | None) -> CallShape | None:
     positional, keywords, unpacks = 0, [], False
     for node in arguments.named_children:
         if node.type == "pair":
+            key = node.child_by_field_name("key")
+            unpacks = unpacks or key is None or key.type not in ("hash_key_symbol", "simple_symbol")
             keywords.append(text_of(node.child_by_field_name("key")).strip("\"':"))
         elif node.type in ("splat_argument", "hash_splat_argument", "forward_argument"):
             unpacks = True
@@ -121,7 +123,7 @@ RUBY = Grammar(
     ),
     labels=frozenset({("alias", "name"), ("undef", None)}),
     members={"call": ("receiver", "method"), "scope_resolution": ("scope", "name")},
-    calls={},
+    calls={"call": ("method", "arguments")},
     wrappers=frozenset({"parenthesized_statements"}),
     import_statements=frozenset(),
     literals=named("string array hash integer float simple_symbol string_array symbol_array regex"),

@@ -1,0 +1,5 @@
+(class_body (field_declaration declarator: (variable_declarator name: (identifier) @name)) @field)
+(enum_body_declarations (field_declaration declarator: (variable_declarator name: (identifier) @name)) @field)
+(interface_body (constant_declaration declarator: (variable_declarator name: (identifier) @name)) @field)
+(enum_body (enum_constant name: (identifier) @name) @field)
+(annotation_type_body (annotation_type_element_declaration name: (identifier) @name) @field)

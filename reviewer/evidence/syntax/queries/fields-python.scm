@@ -1,0 +1,1 @@
+(class_definition body: (block (expression_statement (assignment left: (identifier) @name)) @field))

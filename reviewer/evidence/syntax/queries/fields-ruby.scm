@@ -1,0 +1,2 @@
+(class body: (body_statement (assignment left: (constant) @name) @field))
+(module body: (body_statement (assignment left: (constant) @name) @field))

@@ -1,0 +1,1 @@
+"""What changed types demand of code that the change may have left alone."""
