@@ -47,7 +47,7 @@ def test_a_symbol_is_shown_with_its_ways_in_callers_and_callees(
     code, out, err = trace("total")
     assert (code, err) == (0, "")
     assert f"function total [syntax: followed by the rules of the language]\n    price.py:1@{sha}" in out
-    way_in = '  route GET /cart, runs cart (app.py:7)\n    @app.route("/cart")\n'
+    way_in = '  route GET /cart, runs cart (app.py:7)\n    said by app.py:7: @app.route("/cart")\n'
     assert f"{way_in}    call resolved: app.py:9@{sha}: return total([1])" in out
     assert "tests that reach it: 1\n  test_total (test_price.py:4)" in out
     assert f"total -> add, call resolved\n      price.py:2@{sha}: return add(items)" in out

@@ -76,7 +76,8 @@ class IndexFile:
         file = folder / NAME
         with _telling(file):
             for one in (folder.parent, folder):
-                one.mkdir(mode=0o700, parents=True, exist_ok=True)
+                if not one.exists():
+                    one.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock = _shared_lock(folder)
             try:
                 os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
