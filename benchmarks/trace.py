@@ -1,7 +1,6 @@
 """Traces the newest merged changes of a repository, beside tree-sitter alone, the full index and Universal Ctags."""
 
 import argparse
-import resource
 import sys
 import time
 import traceback
@@ -9,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,13 +45,14 @@ def main() -> int:
     if not changes:
         raise SystemExit(f"error: {options.repo}: no merged change with a parent in this clone")
     failures = Failures()
-    runs = _each(changes, lambda change: run_trace(change, options.repo), failures, "traced")
+    traced = _each(changes, lambda change: _apart(run_trace, change, options.repo), failures, "traced")
+    runs = [run for run, _ in traced]
     result: dict[str, Any] = {"benchmark": "trace", "repo": options.repo.resolve().name}
     result |= {"range": f"{changes[-1].base}..{changes[0].head}", "asked": options.commits}
-    result |= _traced(runs) | _memory()
-    whole = _each(changes, lambda change: run_collect(change, options.repo), failures, "collected")
-    result |= _seconds("collect", whole)
-    result |= {"collect_memory_mb": peak_memory_mb()}
+    result |= _traced(runs) | _memory("memory", [peak for _, peak in traced])
+    whole = _each(changes, lambda change: _apart(run_collect, change, options.repo), failures, "collected")
+    result |= _seconds("collect", [seconds for seconds, _ in whole])
+    result |= _memory("collect_memory", [peak for _, peak in whole])
     result |= {"failed": len(failures.heads), "failures": failures.heads}
     result |= _beside(options.repo, changes[0].head, runs)
     result["wall_seconds"] = round(time.monotonic() - started, 3)
@@ -117,11 +118,18 @@ def _most(kinds: Iterable[frozenset[str]]) -> dict[str, int]:
     return dict(Counter(kind for one in kinds for kind in sorted(one)).most_common(_MOST))
 
 
-def _memory() -> dict[str, float]:
-    """Peaks until now; asked before anything but tracing has run."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    git = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit
-    return {"memory_mb": peak_memory_mb(), "git_memory_at_most_mb": round(git / 1e6, 1)}
+def _apart(ask: Callable[[MergedChange, Path], _T], change: MergedChange, repo: Path) -> tuple[_T, float]:
+    """What `ask` gives in a process of its own, as one review has, and the largest resident size of that, in MB."""
+    with get_context("fork").Pool(1) as pool:
+        return pool.apply(_with_peak, (ask, change, repo))
+
+
+def _with_peak(ask: Callable[[MergedChange, Path], _T], change: MergedChange, repo: Path) -> tuple[_T, float]:
+    return ask(change, repo), peak_memory_mb()
+
+
+def _memory(name: str, peaks: list[float]) -> dict[str, float | None]:
+    return {f"{name}_p50_mb": percentile(peaks, 0.50), f"{name}_mb": max(peaks, default=None)}
 
 
 def _beside(path: Path, head: str, runs: list[TraceRun]) -> dict[str, Any]:

@@ -28,10 +28,11 @@ from reviewer.ledger.keys import load, load_or_create
 from reviewer.ledger.record import RunRecorder
 from reviewer.ledger.run_ids import new_run_id
 from reviewer.pipeline import Run, Subject, review_change
-from reviewer.policy import load_policy
+from reviewer.policy import ALL_AGENTS, LoadedPolicy, load_policy, read_policy
 from reviewer.ports import PolicySource
 from reviewer.settings import Settings
 from reviewer.stages import snapshot
+from reviewer.stages.rules import CATALOGUE
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -87,7 +88,7 @@ async def review(request: Request, settings: Settings, tell: Tell, note: Tell = 
         if request.diff is not None:
             repo, head = repo.with_diff(base, request.diff)
             stack.enter_context(repo)
-        policy = load_policy(repo, base, source=_policy_source(settings)).policy
+        policy = _checked(load_policy(repo, base, source=_policy_source(settings))).policy
         index = stack.enter_context(_index(repo, request, settings, tell, note))
         model, no_model_reason = _model(request.model, settings)
         if model is not None:
@@ -190,6 +191,25 @@ def prune_indexes(cache: Path | None, settings: Settings, *, max_bytes: int) -> 
 def now_ms() -> int:
     """Milliseconds since 1970, UTC."""
     return time.time_ns() // 1_000_000
+
+
+def policy_of(repo: Path, *, base: str, policy: Path | None, settings: Settings) -> LoadedPolicy:
+    """The policy of commit `base` of `repo`; when `policy` is given, that file as if it stood there."""
+    source = _policy_source(settings)
+    with GitRepository.open(repo) as git:
+        if policy is None:
+            return _checked(load_policy(git, git.resolve(base), source=source))
+    try:
+        text = policy.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"--policy {policy}: {error}") from error
+    return _checked(read_policy(text, file=str(policy), source=source))
+
+
+def _checked(loaded: LoadedPolicy) -> LoadedPolicy:
+    """`loaded`, when every rule and agent that it names exists."""
+    loaded.refuse_unknown(rules=[rule.name for rule in CATALOGUE], agents=ALL_AGENTS)
+    return loaded
 
 
 def _policy_source(settings: Settings) -> PolicySource:

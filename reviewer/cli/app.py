@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from reviewer import __version__
-from reviewer.cli import audit, index, publish, review, trace
+from reviewer.cli import audit, config, index, publish, review, rules, trace
 from reviewer.cli.streams import prepare_streams
 from reviewer.errors import ReviewerError, UsageError
 
@@ -34,6 +34,8 @@ app.command("publish")(publish.publish)
 app.command("trace")(trace.trace)
 app.add_typer(index.app, name="index")
 app.add_typer(audit.app, name="audit")
+app.add_typer(rules.app, name="rules")
+app.add_typer(config.app, name="config")
 
 
 def _show_version(wanted: bool) -> None:

@@ -43,6 +43,7 @@ def full_report(review: Review) -> Iterator[Line]:
     yield "dim", _eligibility(eligible=decision.eligible)
     yield "", ""
     yield from _findings(review)
+    yield from _held_back(review)
     yield from _reaches(review)
     yield "bold", "reasons"
     for reason in decision.reasons:
@@ -78,6 +79,18 @@ def _findings(review: Review) -> Iterator[Line]:
             yield "dim", f"refuted: {finding.title} ({finding.source.name}, {finding.subject.place})"
             yield from _wrapped("dim", verification.reason, indent=2)
             yield "", ""
+
+
+def _held_back(review: Review) -> Iterator[Line]:
+    """What rules say in shadow, and what the policy silences."""
+    for report in review.rules:
+        for finding in report.shadowed:
+            yield "dim", f"in shadow: {finding.title} ({report.rule}, {finding.subject.place})"
+        for one in report.silenced:
+            yield "dim", f"silenced: {one.finding.title} ({report.rule}, {one.finding.subject.place})"
+            yield from _wrapped("dim", one.reason, indent=2)
+    if any(report.shadowed or report.silenced for report in review.rules):
+        yield "", ""
 
 
 def _finding(verification: Verification) -> Iterator[Line]:

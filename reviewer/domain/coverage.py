@@ -38,6 +38,13 @@ class RuleFlag(StrEnum):
     OFF = "off"
 
 
+class Silenced(Value):
+    """A finding that the policy holds back, with the reason it gives."""
+
+    finding: Finding
+    reason: str
+
+
 class RuleReport(Value):
     """What one deterministic rule did."""
 
@@ -49,6 +56,8 @@ class RuleReport(Value):
     flag: RuleFlag = RuleFlag.ON
     shadowed: tuple[Finding, ...] = ()
     """What it would have said, were it not in shadow; `findings` is empty then."""
+    silenced: tuple[Silenced, ...] = ()
+    """What it says of paths for which the policy silences it."""
 
 
 class AgentStatus(StrEnum):

@@ -6,10 +6,12 @@ from reviewer.policy.folders import for_paths
 from reviewer.policy.globs import matches, matches_folder_or_below
 from reviewer.policy.layers import LoadedPolicy, Origin
 from reviewer.policy.load import load_policy, read_policy
-from reviewer.policy.model import ALL_AGENTS, Approval, Budget, Paths, Policy, Size
+from reviewer.policy.model import ALL_AGENTS, ALWAYS_ON, Approval, Budget, Paths, Policy, Size
+from reviewer.policy.show import json_schema, settings_of
 
 __all__ = [
     "ALL_AGENTS",
+    "ALWAYS_ON",
     "POLICY_PATH",
     "SELF_PROTECTING",
     "UNCOUNTED",
@@ -21,9 +23,11 @@ __all__ = [
     "Policy",
     "Size",
     "for_paths",
+    "json_schema",
     "load_policy",
     "matches",
     "matches_folder_or_below",
     "parse_policy",
     "read_policy",
+    "settings_of",
 ]

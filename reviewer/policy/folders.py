@@ -13,7 +13,7 @@ def for_paths(policy: Policy, paths: Iterable[str]) -> Policy:
 
     The result has no folders left. Without paths it is `policy` with its own limits.
     """
-    said = [_said_for(policy.folders, path) for path in paths] or [{}]
+    said = [said_for(policy.folders, path) for path in paths] or [{}]
     usual = {leaf.key: leaf.value for leaf in leaves(policy, only_set=False)}
     merged: dict[Key, Any] = {}
     for key in sorted({key for each in said for key in each}):
@@ -27,7 +27,7 @@ def for_paths(policy: Policy, paths: Iterable[str]) -> Policy:
     return Policy.model_validate(_overlaid(plain, nested(merged)))
 
 
-def _said_for(folders: Iterable[FolderLimits], path: str) -> dict[Key, Leaf]:
+def said_for(folders: Iterable[FolderLimits], path: str) -> dict[Key, Leaf]:
     """What folders say about `path`, by setting; a later entry replaces an earlier one."""
     return {
         leaf.key: leaf

@@ -1,14 +1,15 @@
 """A repository's policy on top of the organisation's that it extends: values, ceilings, and where each comes from."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from reviewer.errors import ConfigError
 from reviewer.policy.document import Document
 from reviewer.policy.model import Policy
 from reviewer.policy.tightness import Key, Leaf, is_looser, leaves, nested, tightest
 
-_APART = ("version", "extends", "folders", "ceilings")
+_APART = ("version", "extends", "folders", "silences", "ceilings")
 """Settings that are not simply taken from the file that says them last."""
 
 
@@ -23,6 +24,10 @@ class Origin:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
+    def error(self, problem: str) -> ConfigError:
+        """`problem` as an error at this place."""
+        return ConfigError(problem, file=self.file, line=self.line, column=self.column)
+
 
 @dataclass(frozen=True)
 class LoadedPolicy:
@@ -30,6 +35,24 @@ class LoadedPolicy:
 
     policy: Policy
     origins: dict[Key, Origin]
+    """Of settings by their keys; those of ceilings begin with `ceilings`."""
+
+    def refuse_unknown(self, *, rules: Collection[str], agents: Collection[str]) -> None:
+        """`ConfigError` at the place of the first name that is none of `rules` or, for an agent, of `agents`."""
+        for key, origin in self.origins.items():
+            known = {"rules": rules, "agents": agents}.get(key[0])
+            if known is not None and key[1] not in known:
+                raise origin.error(f"{key[1]}: no such {key[0][:-1]}; there are {', '.join(known)}")
+        folders = {name for folder in self.policy.folders for name in folder.rules}
+        silenced = {entry.rule for entry in self.policy.silences}
+        for part, names in (
+            ("folders", folders),
+            ("silences", silenced),
+            ("ceilings", self.policy.ceilings.rules),
+        ):
+            for name in sorted(set(names) - set(rules)):
+                place = self.origin_of((part, "rules", name)) or self.origins[part,]
+                raise place.error(f"{part}: {name}: no such rule; there are {', '.join(rules)}")
 
     def origin_of(self, key: Key) -> Origin | None:
         """The place that decides `key`, or the part of it above; None for a default."""
@@ -56,9 +79,16 @@ def combine(own: Document, organisation: Document | None) -> LoadedPolicy:
     folders = [each for document in documents for each in _folders(document)]
     if folders:
         values["folders",] = folders
+    silences = [each for document in documents for each in document.policy.silences]
+    if silences:
+        values["silences",] = silences
     values.update({("ceilings", *key): ceiling.leaf.value for key, ceiling in ceilings.items()})
     if own.policy.extends is not None:
         values["extends",] = own.policy.extends
+    origins.update({("ceilings", *key): ceiling.origin for key, ceiling in ceilings.items()})
+    for name in ("extends", "folders", "silences"):
+        if (name,) in values:
+            origins[name,] = _origin(own if name in own.policy.model_fields_set else documents[0], (name,))
     return LoadedPolicy(Policy.model_validate(nested(values)), origins)
 
 

@@ -128,6 +128,17 @@ class FolderLimits(WeighedLimits):
     """Paths for which the other settings of this entry hold."""
 
 
+class Silence(Setting):
+    """Paths of which a rule is not to speak."""
+
+    rule: Name
+    """The rule, by its name."""
+    paths: Annotated[Globs, Field(min_length=1)]
+    """A finding of which each place at the head is one of these is recorded as silenced, and weighs nothing."""
+    reason: Annotated[str, Field(min_length=10, max_length=1000)]
+    """Why; shown and recorded with each finding that is silenced."""
+
+
 class Policy(Limits):
     """The whole policy; every field has a default, so a repository needs no file."""
 
@@ -140,6 +151,8 @@ class Policy(Limits):
     """A sub-agent by its name. One that is `off` is not asked, and without its answer nothing is approved."""
     folders: Annotated[tuple[FolderLimits, ...], Field(max_length=200)] = ()
     """Other limits for some paths. A change that touches several is held to the tightest of each setting."""
+    silences: Annotated[tuple[Silence, ...], Field(max_length=200)] = ()
+    """Findings of a rule about some paths that are known and accepted, each entry with its reason."""
     ceilings: WeighedLimits = WeighedLimits()
     """The most that folders, and policies that extend this one, may allow."""
     budget: Budget = Budget()
@@ -152,6 +165,11 @@ class Policy(Limits):
     def is_off(self, agent: str) -> bool:
         """True when `agent` is not to be asked."""
         return self.agents.get(agent) == "off"
+
+    def silence_of(self, rule: str, path: str) -> Silence | None:
+        """The entry that silences `rule` about `path`, if there is one."""
+        fitting = (one for one in self.silences if one.rule == rule and matches(path, one.paths))
+        return next(fitting, None)
 
     def is_protected(self, path: str) -> bool:
         """True for the house's protected paths and those that no house can unprotect."""

@@ -22,7 +22,7 @@ class ModuleFile:
         """Functions and classes by the first byte of their node, as far as they were reached."""
         self.uses: dict[int, ir.Expr] = {}
         """Reads, members and imports by the byte of their name, in what was lowered."""
-        self.scope = ir.Scope("module", source.path, None, self, source.root, lowerer)
+        self.scope = ir.Scope("module", source.path, None, self, source.keep_tree(), lowerer)
         self.scope.partial = source.unparsed  # an empty tree says nothing of what the module holds
 
     def add(self, scope: ir.Scope) -> ir.Scope:

@@ -11,7 +11,11 @@ from reviewer.evidence.resolve.modules import Modules
 from reviewer.evidence.syntax.bounded import MAX_FILE_BYTES
 from reviewer.evidence.syntax.languages import grammar_of
 from reviewer.evidence.syntax.source_file import SourceFile
+from reviewer.evidence.syntax.tree_shelf import TreeShelf
 from reviewer.evidence.workspace import SUBMODULE_MODE, SYMLINK_MODE, Workspace
+
+TREES_BYTES = 300_000
+"""Of source whose trees are held at once, beside those that values are followed in."""
 
 
 class Codebase:
@@ -24,6 +28,7 @@ class Codebase:
         self.bytes_parsed = 0
         self._parsed: list[str] = []
         self._files: dict[str, SourceFile | None] = {}
+        self._shelf = TreeShelf(limit_bytes=TREES_BYTES)
         self._lock = RLock()
 
     @property
@@ -99,4 +104,4 @@ class Codebase:
         self.files_parsed += 1
         self._parsed.append(path)
         self.bytes_parsed += min(len(source), MAX_FILE_BYTES)
-        return SourceFile(path, source, grammar)
+        return SourceFile(path, source, grammar, self._shelf)

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Self
+from typing import Self, cast
 
-from tree_sitter import Node
+from tree_sitter import Node, Tree
 
 from reviewer.domain.text import source_lines
 from reviewer.evidence.syntax.bounded import parse
@@ -16,6 +16,7 @@ from reviewer.evidence.syntax.grammars.row import Grammar
 from reviewer.evidence.syntax.occurrences import MAX_DEPTH, occurrence_at
 from reviewer.evidence.syntax.parsed import Definition, Export, Import, Occurrence, Role, Scope
 from reviewer.evidence.syntax.syntax_errors import SyntaxProblem, syntax_problem
+from reviewer.evidence.syntax.tree_shelf import TreeShelf
 
 MAX_OCCURRENCES = 2_000
 """Of one name in one file."""
@@ -30,7 +31,7 @@ class SourceFile:
     `partial` says why only part of the file was understood. What is answered for the rest holds all the same.
     """
 
-    def __init__(self, path: str, source: bytes, grammar: Grammar) -> None:
+    def __init__(self, path: str, source: bytes, grammar: Grammar, shelf: TreeShelf | None = None) -> None:
         self.path = path
         self.grammar = grammar
         self.source = source
@@ -41,19 +42,23 @@ class SourceFile:
         self._occurrences: dict[str, tuple[Occurrence, ...]] = {}
         self._bound: dict[str, tuple[Occurrence, ...]] = {}
         self._scoped: dict[str, dict[Scope, list[Occurrence]]] = {}
-        self._tree, limit = parse(source, grammar.tree_sitter, scan=grammar.scanned)
+        tree, limit = parse(source, grammar.tree_sitter, scan=grammar.scanned)
         if limit is not None:
             self._unparsed = f"{limit}: not parsed"
             self._limits[self._unparsed] = None
             source = b""
-        problem = syntax_problem(self._tree.root_node)
+        problem = syntax_problem(tree.root_node)
         if problem is not None:
             self._problems[problem.text] = None
             self.syntax_problem = problem
             if problem.hopeless:
                 source = b""
-                self._tree, _ = parse(source, grammar.tree_sitter)
+                tree, _ = parse(source, grammar.tree_sitter)
         self._parsed = source
+        self._shelf = shelf
+        self._kept: Tree | None = tree if shelf is None else None
+        if shelf is not None:
+            shelf.tree(self, len(source), lambda: tree)
 
     @classmethod
     def unreadable(cls, path: str, grammar: Grammar, reason: str) -> Self:
@@ -67,6 +72,23 @@ class SourceFile:
     def root(self) -> Node:
         """The root of the tree; an empty file's where the source was too large or not understood at all."""
         return self._tree.root_node
+
+    def keep_tree(self) -> Node:
+        """The root, for one who holds on to nodes of the tree: it is not parsed a second time from now on."""
+        self._kept = self._tree
+        return self._kept.root_node
+
+    @property
+    def _tree(self) -> Tree:
+        if self._kept is not None or self._shelf is None:
+            return cast("Tree", self._kept)
+        return self._shelf.tree(self, len(self._parsed), self._parse_again)
+
+    def _parse_again(self) -> Tree:
+        tree, limit = parse(self._parsed, self.grammar.tree_sitter, scan=self.grammar.scanned)
+        if limit is not None:
+            self._limits[f"{limit}: not parsed again"] = None
+        return tree
 
     @property
     def unparsed(self) -> str | None:

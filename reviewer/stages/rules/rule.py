@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.resources import files
 
 from reviewer.domain.change import FileStatus, LineKind, Snapshot
 from reviewer.domain.coverage import RuleFlag
@@ -54,6 +55,17 @@ class Rule:
     def source(self) -> Source:
         """The rule as the source of a finding."""
         return Source(kind=SourceKind.RULE, name=self.name, version=self.version)
+
+    @property
+    def page(self) -> str:
+        """What it finds and why, where it fires and stays quiet, and what it cannot see: markdown for people."""
+        return (files(__package__) / "pages" / f"{self.name}.md").read_text(encoding="utf-8")
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of what it finds, in one line."""
+        told = self.page.split("## What\n", 1)[1].split("\n## ", 1)[0]
+        return " ".join(told.split()).split(". ", 1)[0].rstrip(".") + "."
 
 
 def code_subject(quote: CodeQuote) -> CodeSubject:
