@@ -13,8 +13,9 @@ from reviewer.domain.change import Origin, Revisions
 from reviewer.domain.decision import Circumstances
 from reviewer.domain.index_use import IndexUse
 from reviewer.domain.review import Review
+from reviewer.domain.simulation import Simulated, Verdict
 from reviewer.domain.trace_report import TraceReport
-from reviewer.errors import UsageError
+from reviewer.errors import ConfigError, UsageError
 from reviewer.evidence.collect import collect
 from reviewer.evidence.history import line_history
 from reviewer.evidence.search.index_folder import KeptIndex, folder_of, prune
@@ -27,7 +28,7 @@ from reviewer.evidence.workspace import Workspace
 from reviewer.ledger.keys import load, load_or_create
 from reviewer.ledger.record import RunRecorder
 from reviewer.ledger.run_ids import new_run_id
-from reviewer.pipeline import Run, Subject, review_change
+from reviewer.pipeline import Run, Subject, review_change, simulate
 from reviewer.policy import ALL_AGENTS, LoadedPolicy, load_policy, read_policy
 from reviewer.ports import PolicySource
 from reviewer.settings import Settings
@@ -204,6 +205,47 @@ def policy_of(repo: Path, *, base: str, policy: Path | None, settings: Settings)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"--policy {policy}: {error}") from error
     return _checked(read_policy(text, file=str(policy), source=source))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SimulationRequest:
+    """Which merged changes to decide again, and by which policy file."""
+
+    repo: Path
+    policy: Path
+    head: str
+    above: str | None
+    """Where the line of merged changes ends, left out; None for its root."""
+    since_s: int | None
+    """Seconds since 1970, UTC."""
+    limit: int
+
+
+async def simulate_merged(request: SimulationRequest, settings: Settings, tell: Tell) -> list[Simulated]:
+    """Each merged change, newest first: by the policy of its base, and by the one that is tried.
+
+    Changes that change nothing are left out. A base whose own policy cannot be used has no decision, and says why.
+    """
+    new = policy_of(request.repo, base=request.head, policy=request.policy, settings=settings).policy
+    source = _policy_source(settings)
+    done = []
+    with GitRepository.open(request.repo) as git:
+        head = git.resolve(request.head)
+        merged = git.merged(head, above=request.above, since_s=request.since_s, limit=request.limit)
+        for commit in (each for each in merged if not each.changes_nothing):
+            tell(commit.sha[:12])
+            change = snapshot.take(git, base=commit.parent, head=commit.sha, origin=Origin.LOCAL_RANGE)
+            workspace = Workspace(git, change.snapshot.revisions)
+            evidence = collect(change.snapshot, workspace)
+            would_be = await simulate(change, new, evidence=evidence, workspace=workspace)
+            try:
+                old = _checked(load_policy(git, commit.parent, source=source)).policy
+                was = Verdict(decision=await simulate(change, old, evidence=evidence, workspace=workspace))
+            except ConfigError as error:
+                was = Verdict(decision=None, problem=str(error))
+            title = change.prose.title
+            done.append(Simulated(head=commit.sha, title=title, was=was, would_be=Verdict(decision=would_be)))
+    return done
 
 
 def _checked(loaded: LoadedPolicy) -> LoadedPolicy:

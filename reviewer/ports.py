@@ -47,6 +47,17 @@ class CommitNote:
 
 
 @dataclass(frozen=True)
+class MergedCommit:
+    """A commit of the first-parent line."""
+
+    sha: str
+    parent: str
+    """The first one."""
+    changes_nothing: bool
+    """Both have the same tree."""
+
+
+@dataclass(frozen=True)
 class GrepHit:
     """One line of one file that contains a searched word."""
 
@@ -161,6 +172,15 @@ class GitObjects(Protocol):
 
     def commits(self, base: str, head: str, *, limit: int) -> Sequence[CommitNote]:
         """Commits reachable from head and not from base, oldest first; the newest `limit` when there are more."""
+
+    def merged(
+        self, head: str, *, above: str | None, since_s: int | None, limit: int
+    ) -> Sequence[MergedCommit]:
+        """The first-parent line from `head`, newest first, at most `limit`: what was merged there.
+
+        It ends at `above` (left out), before the first commit older than `since_s` (seconds since 1970, UTC), and at
+        a root or the end of a shallow clone, which have no parent to compare with.
+        """
 
     def line_origins(
         self, commit: str, path: bytes, ranges: Sequence[tuple[int, int]], *, timeout_s: float

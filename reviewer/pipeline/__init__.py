@@ -2,5 +2,6 @@
 
 from reviewer.pipeline.review import review_change
 from reviewer.pipeline.run import Run, Subject
+from reviewer.pipeline.simulate import simulate
 
-__all__ = ["Run", "Subject", "review_change"]
+__all__ = ["Run", "Subject", "review_change", "simulate"]

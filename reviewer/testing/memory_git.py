@@ -15,6 +15,7 @@ from reviewer.ports import (
     GrepHit,
     LineOrigin,
     LineOrigins,
+    MergedCommit,
     RawEntry,
     ReadBlob,
     TreeEntry,
@@ -186,6 +187,19 @@ class MemoryGit:
         known = set(self._line(base))
         notes = [CommitNote(sha, self._commits[sha].message) for sha in self._line(head) if sha not in known]
         return notes[:limit][::-1]
+
+    def merged(
+        self, head: str, *, above: str | None, since_s: int | None, limit: int
+    ) -> Sequence[MergedCommit]:
+        """The line of parents."""
+        found = []
+        for sha in islice(self._line(head), limit):
+            commit = self._commits[sha]
+            if sha == above or commit.parent is None or (since_s is not None and commit.time < since_s):
+                break
+            same = commit.tree == self._commits[commit.parent].tree
+            found.append(MergedCommit(sha, commit.parent, changes_nothing=same))
+        return found
 
     def line_origins(
         self, commit: str, path: bytes, ranges: Sequence[tuple[int, int]], *, timeout_s: float

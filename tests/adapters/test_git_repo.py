@@ -220,6 +220,15 @@ def test_a_shallow_clone_whose_base_is_an_ancestor_needs_no_more_history(builder
         assert len(repo.commits(base, head, limit=9)) == 1
 
 
+def test_what_was_merged_ends_where_a_shallow_clone_does(builder: RepositoryBuilder) -> None:
+    builder.commit({"a": "1"})
+    middle, head = builder.commit({"a": "2"}), builder.commit({"a": "3"})
+    _cut(builder, middle)
+    with GitRepository.open(builder.path) as repo:
+        found = repo.merged(head, above=None, since_s=None, limit=9)
+    assert [(one.sha, one.parent) for one in found] == [(head, middle)]
+
+
 def test_commits_that_a_shallow_clone_may_lack_are_an_error(builder: RepositoryBuilder) -> None:
     base = builder.commit({"a": "1"})
     cut = builder.commit({"b": "1"}, parents=[base], branch="topic")

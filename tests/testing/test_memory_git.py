@@ -47,6 +47,22 @@ def test_the_fake_answers_as_git_does(tmp_path: Path) -> None:
         assert fake.blobs_with(ids, ["a\nb"], whole_words=False) == []
 
 
+def test_the_fake_lists_what_was_merged_as_git_does(tmp_path: Path) -> None:
+    builder, fake = RepositoryBuilder(tmp_path / "r"), MemoryGit()
+    files: list[dict[str, str | bytes | None]] = [{"a": "1"}, {"a": "2"}, {}, {"b": "1"}]
+    real_ids, ids = [builder.commit(one) for one in files], [fake.commit(one) for one in files]
+    with GitRepository.open(builder.path) as real:
+        for above, limit in ((None, 9), (None, 2), (1, 9), (3, 9)):
+            asked: dict[str, Any] = {"since_s": None, "limit": limit}
+            found = real.merged(real_ids[3], above=None if above is None else real_ids[above], **asked)
+            faked = fake.merged(ids[3], above=None if above is None else ids[above], **asked)
+            assert [real_ids.index(one.sha) for one in found] == [ids.index(one.sha) for one in faked]
+            assert [one.changes_nothing for one in found] == [one.changes_nothing for one in faked]
+            assert all(real_ids.index(one.parent) == real_ids.index(one.sha) - 1 for one in found)
+        assert real.merged(real_ids[3], above=None, since_s=2**40, limit=9) == []
+        assert fake.merged(ids[3], above=None, since_s=2**40, limit=9) == []
+
+
 def test_it_refuses_what_it_does_not_have() -> None:
     fake = MemoryGit()
     sha = fake.commit({"a": "12345"})

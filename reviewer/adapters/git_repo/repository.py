@@ -5,7 +5,7 @@ import weakref
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,6 +24,7 @@ from reviewer.ports import (
     GrepHit,
     LineOrigin,
     LineOrigins,
+    MergedCommit,
     RawEntry,
     ReadBlob,
     TreeEntry,
@@ -228,6 +229,25 @@ class GitRepository:
             parse.commit_note(sha, self._objects.content(sha, "commit", limit_bytes=_COMMIT_LIMIT_BYTES))
             for sha in reversed(newest_first)
         ]
+
+    def merged(
+        self, head: str, *, above: str | None, since_s: int | None, limit: int
+    ) -> Sequence[MergedCommit]:
+        """See the port."""
+        arguments = ["log", "--first-parent", "--no-show-signature", "--format=%H %ct %T %P"]
+        # One more than asked: the last one's parent is compared by its tree.
+        arguments += [f"--max-count={limit + 1}", self._commit(head)]
+        lines = self._view.contents.output(arguments).decode("ascii").splitlines()
+        rows = [line.split() for line in lines]
+        end = None if above is None else self._commit(above)
+        found = []
+        for row, below in pairwise(rows):
+            if row[0] == end or (since_s is not None and int(row[1]) < since_s):
+                break
+            if len(row) < 4 or row[3] != below[0]:
+                break
+            found.append(MergedCommit(row[0], row[3], changes_nothing=row[2] == below[2]))
+        return found
 
     def line_origins(
         self, commit: str, path: bytes, ranges: Sequence[tuple[int, int]], *, timeout_s: float

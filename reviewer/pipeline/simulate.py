@@ -1,0 +1,43 @@
+"""Decides changes by one policy and another, side by side: no model, no record, the evidence collected once."""
+
+from reviewer.domain.change import Change
+from reviewer.domain.coverage import AgentReport, Coverage
+from reviewer.domain.decision import Circumstances, Decision
+from reviewer.domain.evidence_set import EvidenceSet
+from reviewer.evidence.workspace import Workspace
+from reviewer.policy import Policy, for_paths
+from reviewer.stages import agents, gates, rules, verify
+from reviewer.stages.decide import Case, decide
+
+NO_MODEL = "a simulation asks no model"
+
+
+async def simulate(
+    change: Change, policy: Policy, *, evidence: EvidenceSet, workspace: Workspace
+) -> Decision:
+    """What `policy` says of `change` with no agent asked; the folders of its paths are weighed as in a review."""
+    snapshot = change.snapshot
+    held = for_paths(policy, [path for file in snapshot.files for path in (file.path, file.path_at_base)])
+    report = gates.check_structure(gates.check(snapshot, held), evidence)
+    reports = rules.run(snapshot, evidence, workspace, held)
+    found = [finding for each in reports for finding in each.findings]
+    verifications, _ = await verify.confirm(found, change=change, workspace=workspace, refuter=None)
+    return decide(
+        Case(
+            gates=report,
+            rules=reports,
+            coverage=Coverage(
+                required_agents=held.required_agents,
+                required_units=tuple(unit.id for unit in snapshot.units),
+                reports=_nobody(held),
+            ),
+            verifications=verifications,
+            challenge=None,
+            circumstances=Circumstances(),
+            policy=held,
+        )
+    )
+
+
+def _nobody(policy: Policy) -> tuple[AgentReport, ...]:
+    return tuple(agents.not_run(page, NO_MODEL) for page in agents.required_pages(policy))
