@@ -76,14 +76,20 @@ def _lines(lines: Sequence[CodeQuote]) -> Iterator[Line]:
 
 
 def _ways(reach: Reach) -> Iterator[Line]:
-    """Requests, commands and jobs before tests; of each the shortest first."""
-    found = sorted(reach.ways_in(), key=lambda way: _is_test(way.entry))
+    """Requests, commands and jobs, the shortest first; tests only where there is no other way: they have a list."""
+    found = reach.ways_in()
+    outside = [way for way in found if not _is_test(way.entry)]
     yield "", ""
-    yield "bold", f"entered from outside: {len(found)} ways" if found else "no way in from outside was found"
-    shown = [way for way in found if not _is_test(way.entry)][:WAYS_SHOWN] or found[:WAYS_SHOWN]
-    for way in shown:
+    if not found:
+        yield "bold", "no way in from outside was found"
+    elif not outside:
+        yield "bold", f"entered by tests alone: {len(found)}"
+    else:
+        yield "bold", f"entered from outside: {len(outside)} {'way' if len(outside) == 1 else 'ways'}"
+    ways = outside or found
+    for way in ways[:WAYS_SHOWN]:
         yield from _way(way)
-    yield from _more(len(found) - len(shown), 2)
+    yield from _more(len(ways) - WAYS_SHOWN, 2)
 
 
 def _way(way: Way) -> Iterator[Line]:
