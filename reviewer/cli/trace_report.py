@@ -101,12 +101,17 @@ def _way(way: Way) -> Iterator[Line]:
         yield "dim", f"    {_known(edge)}: {_quote(edge.quote)}"
 
 
+def _test(node: ReachNode) -> str:
+    """A test by its own name, which a block in a file has only as an entry."""
+    return _place(node) if node.entry is None else f"{node.entry.label} ({node.entry.place})"
+
+
 def _tests(reach: Reach) -> Iterator[Line]:
     tests = [way.entry for way in reach.ways_in() if _is_test(way.entry)]
     if tests:
         yield "", ""
         yield "bold", f"tests that reach it: {len(tests)}"
-        yield from (("", f"  {_place(node)}") for node in tests[:ITEMS_SHOWN])
+        yield from (("", f"  {_test(node)}") for node in tests[:ITEMS_SHOWN])
         yield from _more(len(tests) - ITEMS_SHOWN, 2)
 
 
