@@ -238,7 +238,7 @@ class Calls:
 
     def _make_with(self, function: ir.Scope, call: ir.Call, result: Node) -> None:
         """Call a plain function as a constructor: its receiver is a new object."""
-        made = Instance(self._solver.members.class_of(function))
+        made = Instance(self._solver.classes.class_of(function))
         self._graph.add(result, made)
         self._called(Function(function, made), replace(call, makes=False), result, used=True)
 

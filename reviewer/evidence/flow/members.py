@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from reviewer.evidence.flow import ir
@@ -12,7 +12,6 @@ from reviewer.evidence.flow.semantics import Overloading, Placed
 from reviewer.evidence.flow.values import (
     Adapter,
     Ancestor,
-    Builtin,
     Class,
     Function,
     Instance,
@@ -30,23 +29,13 @@ _LONGEST_CHAIN = 6
 """Dots in the name of something outside; `node = node.next` in a loop would never end."""
 
 
-_DYNAMIC = ("__getattr__", "__getattribute__", "method_missing", "respond_to_missing?")
-
-
 class Members:
     """The member lookups of one analysis."""
 
     def __init__(self, solver: Solver) -> None:
         self._solver = solver
         self._graph = solver.graph
-        self._bases: dict[ir.Scope, list[dict[ir.Scope, None]]] = {}
-        self._outside: dict[ir.Scope, dict[str, None]] = {}
-        """Names of bases that the repository does not have."""
-        self._plain: set[tuple[ir.Scope, int]] = set()
-        """Bases, by their number, that the language provides."""
-        self._below: dict[ir.Scope, dict[ir.Scope, None]] = {}
-        self._dependents: dict[ir.Scope, dict[ir.Scope, None]] = {}
-        """Classes whose members are looked for in another one without being below it."""
+        self._classes = solver.classes
         self._asked: dict[tuple[Value, str], Node] = {}
         self._queries: dict[ir.Scope, dict[tuple[Value, str], None]] = {}
         self._homes: dict[tuple[Value, str], ModuleFile] = {}
@@ -55,9 +44,6 @@ class Members:
         """The scope and name that an object without a place in the code belongs to."""
         self._sites: dict[tuple[ir.Scope, str], ir.Container] = {}
         self._parts: dict[tuple[ir.Container | ir.Rest, str], ir.Container] = {}
-        self._made_by: dict[ir.Scope, ir.Scope] = {}
-        self._makers: dict[ir.Scope, ir.Scope] = {}
-        self._fresh: dict[tuple[ir.Scope, str], ir.Scope] = {}
 
     def site(self, scope: ir.Scope, name: str, kind: str) -> ir.Container:
         """The object that a parameter collecting several arguments holds."""
@@ -71,142 +57,11 @@ class Members:
         """An object that belongs to another one without a place of its own in the code, such as a map's pairs."""
         return self._parts.setdefault((site, name), ir.Container(0, kind))
 
-    # -- classes
-
-    def define(self, cls: ir.Scope) -> None:
-        """Make known which classes are above `cls`."""
-        if cls in self._bases:
-            return
-        written = [*cls.mixins, *cls.bases]
-        self._bases[cls] = [{} for _ in written]
-        for at, base in enumerate(written):
-            self._graph.watch(self._solver.node(base), self._base_watcher(cls, at))
-
-    def add_mixin(self, cls: ir.Scope, mixin: ir.Scope) -> None:
-        """Put the members of `mixin` into `cls`, behind its own."""
-        self.define(cls)
-        if mixin not in self.direct_bases(cls):
-            self._bases[cls].append({})
-            self._base_found(cls, len(self._bases[cls]) - 1, mixin)
-
-    def class_of(self, function: ir.Scope) -> ir.Scope:
-        """The class of the objects that a plain function makes when it is called as a constructor."""
-        cls = self._made_by.get(function)
-        if cls is None:
-            cls = self._made_by[function] = self.fresh_class(function, function.name)
-            self._makers[cls] = function
-            cls.versions["constructor"] = 1
-            self._graph.add(self._solver.variable(cls, "constructor", 1), Function(function))
-            prototype = self._solver.field(function, "prototype")
-            self._graph.watch(prototype, lambda value: self.inherit(cls, value))
-        return cls
-
-    def maker(self, cls: ir.Scope) -> ir.Scope | None:
-        """The plain function whose objects are of `cls`; None for a class that was written as one."""
-        return self._makers.get(cls)
-
-    def fresh_class(self, scope: ir.Scope, name: str) -> ir.Scope:
-        """A class that nobody wrote, one for each `scope` and `name`."""
-        cls = self._fresh.get((scope, name))
-        if cls is None:
-            cls = ir.Scope("class", name, scope.parent, scope.file, None, is_lowered=True)
-            cls.traits = frozenset({"apart"})
-            self._fresh[scope, name] = cls
-            self.define(cls)
-        return cls
-
-    def inherit(self, cls: ir.Scope, prototype: Value) -> None:
-        """Let objects of `cls` have the members of `prototype`, behind their own."""
-        if isinstance(prototype, Instance):
-            self.define(cls)
-            self._bases[cls].append({})
-            self._base_found(cls, len(self._bases[cls]) - 1, prototype.cls)
-        elif isinstance(prototype, Object):
-            self._solver.copy(prototype.site, ("prototype", cls))
-
-    def ancestors(self, cls: ir.Scope) -> list[ir.Scope]:
-        """The classes in which members of `cls` are looked for, as far as known, itself first."""
-        return self._solver.semantics(cls.file).ancestors(cls, self._solver)
-
-    def settled_ancestors(self, cls: ir.Scope) -> list[ir.Scope]:
-        """Like `ancestors`, once all that can be known of them is; never ask this while the analysis works."""
-        known: list[ir.Scope] = []
-        while (order := self.ancestors(cls)) != known:
-            known = order
-            self._solver.settle()
-        return known
-
-    def depend(self, cls: ir.Scope, on: ir.Scope) -> None:
-        """Ask again for members of `cls`, and of classes below it, when what is above `on` changes."""
-        if on is not cls:
-            self._dependents.setdefault(on, {})[cls] = None
-
-    def direct_bases(self, cls: ir.Scope) -> list[ir.Scope]:
-        """The classes that `cls` names as its own, in order, as far as known."""
-        self.define(cls)
-        return [base for found in self._bases[cls] for base in found]
-
-    def is_open(self, order: Sequence[ir.Scope]) -> bool:
-        """True when one of the classes may have members from elsewhere: a base nobody knows, dynamic access."""
-        for one in order:
-            self.define(one)
-        return any(
-            self._outside.get(one)
-            or any(not found and (one, at) not in self._plain for at, found in enumerate(self._bases[one]))
-            or any(name in one.lowered().versions for name in _DYNAMIC)
-            for one in order
-        )
-
-    def is_dynamic(self, order: Sequence[ir.Scope]) -> bool:
-        """True when one of the classes answers for members that nobody wrote."""
-        return any(name in one.lowered().versions for one in order for name in _DYNAMIC)
-
-    def outside_bases(self, cls: ir.Scope) -> list[str]:
-        """Names of the types above `cls` that the repository does not have."""
-        return [name for one in self.ancestors(cls) for name in self._outside.get(one, ())]
-
-    def is_below(self, cls: ir.Scope, above: ir.Scope) -> bool:
-        """True when `above` is among the classes that `cls` inherits from, or `cls` itself."""
-        return above in self.ancestors(cls)
-
-    def classes_below(self, cls: ir.Scope) -> list[ir.Scope]:
-        """Known classes that inherit from `cls`, itself left out."""
-        found: dict[ir.Scope, None] = {}
-        todo = list(self._below.get(cls, ()))
-        while todo:
-            below = todo.pop(0)
-            if below not in found:
-                found[below] = None
-                todo.extend(self._below.get(below, ()))
-        return list(found)
-
-    def _base_watcher(self, cls: ir.Scope, at: int) -> Callable[[Value], None]:
-        def found(value: Value) -> None:
-            if isinstance(value, Class):
-                self.define(value.scope)
-                self._base_found(cls, at, value.scope)
-            elif isinstance(value, Function) and "rebinds" in value.scope.traits:
-                self._base_found(cls, at, self.class_of(value.scope))
-            elif isinstance(value, Outside):
-                self._outside.setdefault(cls, {})[value.name] = None
-                self._again(cls)
-            elif isinstance(value, Builtin):
-                self._plain.add((cls, at))
-
-        return found
-
-    def _base_found(self, cls: ir.Scope, at: int, base: ir.Scope) -> None:
-        if base is cls or base in self._bases[cls][at]:
-            return
-        self._bases[cls][at][base] = None
-        self._below.setdefault(base, {})[cls] = None
-        self._again(cls)
-
-    def _again(self, cls: ir.Scope) -> None:
+    def ask_again(self, cls: ir.Scope) -> None:
         """What is above a class changed: ask again for all that was asked of it, of those below and above."""
-        changed = [cls, *self._dependents.get(cls, ())]
-        below = [one for root in changed for one in self.classes_below(root)]
-        above = [one for root in changed for one in self.ancestors(root)]
+        changed = [cls, *self._classes.dependents(cls)]
+        below = [one for root in changed for one in self._classes.classes_below(root)]
+        above = [one for root in changed for one in self._classes.ancestors(root)]
         for one in dict.fromkeys([*changed, *below, *above]):
             for value, name in tuple(self._queries.get(one, ())):
                 self._graph.later(lambda value=value, name=name: self._wire(value, name), INSTANCE_MEMBER)  # type: ignore[misc]
@@ -277,7 +132,7 @@ class Members:
 
     def _wire_class(self, value: Instance | Class, name: str, node: Node) -> None:
         cls = value.cls if isinstance(value, Instance) else value.scope
-        self._of_class(self.ancestors(cls), name, value, node, value)
+        self._of_class(self._classes.ancestors(cls), name, value, node, value)
         if isinstance(value, Instance) and not value.exact:
             self._overridden(value, name, node)
         if "apart" in cls.traits:
@@ -315,11 +170,11 @@ class Members:
         if found:
             return
         if below and isinstance(receiver, Instance) and not receiver.exact and self._solver.whole:
-            for one in self.classes_below(cls):
+            for one in self._classes.classes_below(cls):
                 self._graph.edge(self.member(Instance(one, exact=False), name, one), node)
         if _is_word(name):
-            above = self.ancestors(cls)
-            outside = [base for one in above for base in self._outside.get(one, ())]
+            above = self._classes.ancestors(cls)
+            outside = [base for one in above for base in self._classes.unknown_bases(one)]
             if outside:
                 # Of several only one has it, most likely the superclass, which stands last.
                 self._graph.add(node, Outside(f"{outside[-1]}.{name}"))
@@ -360,7 +215,7 @@ class Members:
         if chosen:
             return
         for one in order:
-            for outside in self._outside.get(one, ()):
+            for outside in self._classes.unknown_bases(one):
                 self._named_outside(outside, name, node)
 
     def _on_prototype(self, order: list[ir.Scope], name: str, node: Node) -> bool:
@@ -391,7 +246,7 @@ class Members:
     def _of_adapter(
         self, asked: Value, function: Function, interface: ir.Scope, name: str, node: Node
     ) -> None:
-        chosen = self.chosen(self.ancestors(interface), name, self._homes[asked, name])
+        chosen = self.chosen(self._classes.ancestors(interface), name, self._homes[asked, name])
         if not chosen:
             self._builtin(function, name, node, asked)
 
@@ -406,7 +261,7 @@ class Members:
 
     def takes_function(self, cls: ir.Scope) -> bool:
         """True for an interface that leaves at most one method to be written, so that a function can stand for it."""
-        order = self.ancestors(cls)
+        order = self._classes.ancestors(cls)
         members = [child for one in order for child in one.lowered().children if child.kind == "function"]
         written = {child.name for child in members if "abstract" not in child.traits}
         return "interface" in cls.traits and len({child.name for child in members} - written) <= 1
@@ -428,7 +283,8 @@ class Members:
         if not allowed or len(allowed) < len(types):
             return True
         return any(
-            self.is_below(value.cls, cls) or (not value.exact and self.is_below(cls, value.cls))
+            self._classes.is_below(value.cls, cls)
+            or (not value.exact and self._classes.is_below(cls, value.cls))
             for cls in allowed
         )
 
@@ -437,18 +293,18 @@ class Members:
         home = expr.scope.file
 
         def read(cls: ir.Scope, receiver: ir.Expr) -> None:
-            self.define(cls)
+            self._classes.define(cls)
             self.read(self._solver.node(receiver), expr.name, node, expr.scope, expr.start)
 
         def outside() -> None:
             for cls, receiver in expr.objects:
-                if any(one in self._outside for one in self.ancestors(cls)):
+                if self._classes.outside_bases(cls):
                     read(cls, receiver)
                     return
 
         def decide() -> None:
             for cls, receiver in expr.objects:
-                order = self.ancestors(cls)
+                order = self._classes.ancestors(cls)
                 if self.chosen(order, expr.name, home) or any(expr.name in one.declared for one in order):
                     read(cls, receiver)
                     return
@@ -482,7 +338,7 @@ class Members:
         if not self._solver.whole:
             return
         home = self._homes[asked, name]
-        for below in self.classes_below(asked.cls):
+        for below in self._classes.classes_below(asked.cls):
             for one, bound in self.chosen([below], name, home):
                 self._bind(self._solver.variable(one, bound, None), Instance(below, exact=False), node)
 
@@ -498,14 +354,14 @@ class Members:
             if isinstance(receiver, Class)
             else owner
         )
-        order = self.ancestors(start)
+        order = self._classes.ancestors(start)
         if owner not in order:
-            order = self.ancestors(owner)
+            order = self._classes.ancestors(owner)
         rest = order[order.index(owner) + 1 :] if owner in order else []
         bound = receiver if isinstance(receiver, Instance | Class) else Instance(owner, exact=False)
         self._of_class(rest, name, bound, node, asked)
         if not self.chosen(rest, name, self._homes[asked, name]):
-            for outside in self._outside.get(owner, ()):
+            for outside in self._classes.unknown_bases(owner):
                 self._named_outside(outside, name, node)
 
     # -- writing

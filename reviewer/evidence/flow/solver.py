@@ -13,6 +13,7 @@ from functools import partial
 
 from reviewer.evidence.flow import ir
 from reviewer.evidence.flow.calls import Calls
+from reviewer.evidence.flow.classes import Classes
 from reviewer.evidence.flow.demand import Demand
 from reviewer.evidence.flow.graph import CLASS_MEMBER, FLOW, INSTANCE_MEMBER, FlowGraph, Node
 from reviewer.evidence.flow.members import Members
@@ -62,6 +63,7 @@ class Solver:
         self.whole = whole
         self._within = within
         self.graph = FlowGraph(max_steps=max_steps)
+        self.classes = Classes(self, changed=self._ask_again)
         self.members = Members(self)
         self.calls = Calls(self)
         self.demand = Demand(self)
@@ -87,6 +89,9 @@ class Solver:
         self._fallbacks: deque[Callable[[], bool]] = deque()
         self._late_fallbacks: deque[Callable[[], bool]] = deque()
         self._guesses: deque[Callable[[], bool]] = deque()
+
+    def _ask_again(self, cls: ir.Scope) -> None:
+        self.members.ask_again(cls)
 
     @property
     def exhausted(self) -> bool:
@@ -543,7 +548,7 @@ class Solver:
     def _closure(self, scope: ir.Scope, node: Node) -> None:
         if scope.kind == "class":
             self.activate(scope)
-            self.members.define(scope)
+            self.classes.define(scope)
             self.graph.add(node, Class(scope))
         else:
             self.graph.add(node, Function(scope))

@@ -89,11 +89,12 @@ class Meanings:
             return False
         if isinstance(expr, ir.Implicit):
             members = self.solver.members
-            orders = [members.settled_ancestors(cls) for cls, _ in expr.objects]
+            orders = [self.solver.classes.settled_ancestors(cls) for cls, _ in expr.objects]
             if any(members.chosen(order, expr.name, expr.scope.file) for order in orders):
                 return False
             return not any(
-                members.is_dynamic(order) if renamed else members.is_open(order) for order in orders
+                self.solver.classes.is_dynamic(order) if renamed else self.solver.classes.is_open(order)
+                for order in orders
             )
         owners = list(self.solver.node(expr.obj).values) if isinstance(expr, ir.Member) else []
         return isinstance(expr, ir.Read) or self._is_closed(owners, renamed=renamed)
@@ -113,11 +114,13 @@ class Meanings:
         modules = [owner for owner in seen if isinstance(owner, Module)]
         if not seen or len(classes) + len(modules) < len(seen):
             return False
-        members = self.solver.members
-        orders = [members.settled_ancestors(cls) for cls in classes]
+        orders = [self.solver.classes.settled_ancestors(cls) for cls in classes]
         if any(_class_answers_all(one) for order in orders for one in order):
             return False
-        return not any(members.is_dynamic(order) if renamed else members.is_open(order) for order in orders)
+        return not any(
+            self.solver.classes.is_dynamic(order) if renamed else self.solver.classes.is_open(order)
+            for order in orders
+        )
 
     def scope_of(self, target: Target) -> ir.Scope | None:
         """The function or class that the target's definition is; None when it is gone or no such thing."""
@@ -221,7 +224,7 @@ class Meanings:
             return found
         owner = self._owner(target)
         for cls, _ in expr.objects:
-            order = self.solver.members.settled_ancestors(cls)
+            order = self.solver.classes.settled_ancestors(cls)
             bound = self.solver.members.chosen(order, expr.name, expr.scope.file)
             if bound:
                 return self._overload(bound, target) if any(one is owner for one, _ in bound) else None
@@ -263,11 +266,11 @@ class Meanings:
         self, value: Ancestor, expr: ir.Member, target: Target, owner: ir.Scope | None
     ) -> Certainty | None:
         """What a call through `super` means."""
-        order = self.solver.members.settled_ancestors(value.owner)
+        order = self.solver.classes.settled_ancestors(value.owner)
         above = order[order.index(value.owner) + 1 :] if value.owner in order else []
         bound = self.solver.members.chosen(above, expr.name, expr.scope.file)
         if owner is None or owner not in above:
-            return Certainty.BY_NAME if self.solver.members.is_open(order) else None
+            return Certainty.BY_NAME if self.solver.classes.is_open(order) else None
         if target.gone:
             return None if bound else self._gone(target.name, above, owner)
         return Certainty.RESOLVED if any(one is owner for one, _ in bound) else None
@@ -282,7 +285,7 @@ class Meanings:
     ) -> Certainty | None:
         members = self.solver.members
         cls = value.cls if isinstance(value, Instance) else value.scope
-        order = members.settled_ancestors(cls)
+        order = self.solver.classes.settled_ancestors(cls)
         of_instance = isinstance(value, Instance)
         bound = members.chosen(order, expr.name, expr.scope.file, of_instance=of_instance)
         if target.gone:
@@ -291,9 +294,13 @@ class Meanings:
             return self._overload(bound, target)
         if not bound and owner is _first_with(order, target.name):
             return Certainty.RESOLVED
-        if isinstance(value, Instance) and not value.exact and cls in members.settled_ancestors(owner):
+        if (
+            isinstance(value, Instance)
+            and not value.exact
+            and cls in self.solver.classes.settled_ancestors(owner)
+        ):
             return Certainty.BY_TYPE
-        return Certainty.BY_NAME if not bound and members.is_open(order) else None
+        return Certainty.BY_NAME if not bound and self.solver.classes.is_open(order) else None
 
     def _overload(self, bound: Sequence[tuple[ir.Scope, str]], target: Target) -> Certainty | None:
         """Tell apart members that share a name: the target may be another one than those that fit the call."""
@@ -308,7 +315,7 @@ class Meanings:
     def _gone(self, name: str, order: list[ir.Scope], owner: ir.Scope) -> Certainty | None:
         if owner not in order:
             return None
-        provided = any(_assigns(one, name) for one in order) or self.solver.members.is_open(order)
+        provided = any(_assigns(one, name) for one in order) or self.solver.classes.is_open(order)
         return Certainty.BY_NAME if provided else Certainty.RESOLVED
 
     def _owner(self, target: Target) -> ir.Scope | None:

@@ -71,7 +71,7 @@ def _runs(file: SourceFile, around: Definition, target: Target, meanings: Meanin
     scope = meanings.scope_at(file.path, cls.start, cls.end, cls.name) if cls is not None else None
     if scope is None:
         return False
-    order = meanings.solver.members.settled_ancestors(scope)
+    order = meanings.solver.classes.settled_ancestors(scope)
     above = order[order.index(scope) + 1 :] if scope in order else []
     for one in above:
         source = one.file.source

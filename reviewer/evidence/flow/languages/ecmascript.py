@@ -62,7 +62,7 @@ class EcmascriptSemantics:
             one = todo.pop(0)
             if one not in found:
                 found[one] = None
-                todo = [*solver.members.direct_bases(one), *todo]
+                todo = [*solver.classes.direct_bases(one), *todo]
         return list(found)
 
     def unbound(self, file: ModuleFile, name: str, solver: Solver) -> Iterable[Node | Value]:
@@ -90,7 +90,7 @@ class EcmascriptSemantics:
         """Members of the language's own types, and the links between objects, classes and prototypes."""
         match value:
             case Function(scope) if name == "prototype":
-                return [Instance(solver.members.class_of(scope), prototype=True)]
+                return [Instance(solver.classes.class_of(scope), prototype=True)]
             case Class(scope) if name == "prototype":
                 return [Instance(scope, prototype=True)]
             case Instance(cls):
@@ -189,7 +189,7 @@ def _outside(found: Named, module: str, name: str | None) -> list[Node | Value]:
 
 def _of_instance(cls: ir.Scope, name: str, solver: Solver) -> list[Node | Value]:
     if name == "<class>":
-        made_by = solver.members.maker(cls)
+        made_by = solver.classes.maker(cls)
         return [Class(cls) if made_by is None else Function(made_by)]
     return []
 

@@ -70,9 +70,9 @@ class Objects(BuiltinCall):
             self._solver.copy(taken, target)
 
     def _create(self) -> None:
-        cls = self._solver.members.fresh_class(self._call.scope, f"<created@{self._call.start}>")
+        cls = self._solver.classes.fresh_class(self._call.scope, f"<created@{self._call.start}>")
         self._give(Instance(cls))
-        self._each(self._arg(0), lambda value: self._solver.members.inherit(cls, value))
+        self._each(self._arg(0), lambda value: self._solver.classes.inherit(cls, value))
 
     def _same(self) -> None:
         self._solver.graph.edge(self._arg(0), self._result)
@@ -82,7 +82,7 @@ class Objects(BuiltinCall):
 
         def link(value: Value) -> None:
             if isinstance(value, Instance):
-                self._each(self._arg(1), lambda above: self._solver.members.inherit(value.cls, above))
+                self._each(self._arg(1), lambda above: self._solver.classes.inherit(value.cls, above))
             elif isinstance(value, Object):
                 self._each(self._arg(1), lambda above: self._copy(above, value))
 

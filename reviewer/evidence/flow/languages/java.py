@@ -48,13 +48,13 @@ class JavaSemantics(Overloading):
             if one in chain:
                 continue
             chain[one] = None
-            for base in solver.members.direct_bases(one):
+            for base in solver.classes.direct_bases(one):
                 (interfaces if "interface" in base.traits else todo).append(base)
         while interfaces:
             one = interfaces.pop(0)
             if one not in chain:
                 chain[one] = None
-                interfaces.extend(solver.members.direct_bases(one))
+                interfaces.extend(solver.classes.direct_bases(one))
         return list(chain)
 
     def unbound(self, file: ModuleFile, name: str, solver: Solver) -> Iterable[Node | Value]:
@@ -124,8 +124,8 @@ class JavaSemantics(Overloading):
         for found in solver.lookup(file.scope, name):
             for value in found.values if isinstance(found, Node) else [found]:
                 if isinstance(value, Class):
-                    ours = [one.name for one in solver.members.ancestors(value.scope)[1:]]
-                    outside = [one.rsplit(".", 1)[-1] for one in solver.members.outside_bases(value.scope)]
+                    ours = [one.name for one in solver.classes.ancestors(value.scope)[1:]]
+                    outside = [one.rsplit(".", 1)[-1] for one in solver.classes.outside_bases(value.scope)]
                     return [*ours, *outside]
         return None
 

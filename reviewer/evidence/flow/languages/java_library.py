@@ -65,7 +65,7 @@ class Library:
     def _run_object(
         self, value: Instance, call: ir.Call, args: tuple[Node, ...], result: Node, solver: Solver
     ) -> None:
-        if not solver.members.outside_bases(value.cls):
+        if not solver.classes.outside_bases(value.cls):
             return
         types = ",".join("?" * len(args))
         for name in ABSTRACT:
@@ -288,7 +288,7 @@ class Library:
                 self._run_object(got, call, (element,) * count, Node(), solver)
 
     def _is_functional(self, value: Instance, solver: Solver) -> bool:
-        bases = {name.rsplit(".", 1)[-1] for name in solver.members.outside_bases(value.cls)}
+        bases = {name.rsplit(".", 1)[-1] for name in solver.classes.outside_bases(value.cls)}
         return bool(bases & FUNCTIONAL)
 
     # -- reflection

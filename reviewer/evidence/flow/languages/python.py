@@ -260,7 +260,7 @@ def _linear(
 def _merged(
     cls: ir.Scope, solver: Solver, below: frozenset[ir.Scope], known: dict[ir.Scope, list[ir.Scope]]
 ) -> list[ir.Scope]:
-    bases = solver.members.direct_bases(cls)
+    bases = solver.classes.direct_bases(cls)
     sequences = [_linear(base, solver, below | {cls}, known) for base in bases]
     if any(not sequence for sequence in sequences):
         return []
@@ -283,5 +283,5 @@ def _depth_first(cls: ir.Scope, solver: Solver) -> list[ir.Scope]:
         one = todo.pop(0)
         if one not in found:
             found[one] = None
-            todo = [*solver.members.direct_bases(one), *todo]
+            todo = [*solver.classes.direct_bases(one), *todo]
     return list(found)

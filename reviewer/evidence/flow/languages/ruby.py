@@ -54,18 +54,18 @@ class RubySemantics(Placed):
             return
         openings = self.constants.openings(cls)
         for one in openings:
-            solver.members.depend(cls, one)
+            solver.classes.depend(cls, one)
         if any(one in found for one in openings):
             return
         for one in openings:
             before = companion(one, PREPENDED)
             if before is None:
                 continue
-            solver.members.depend(cls, before)
-            for mixin in solver.members.direct_bases(before):
+            solver.classes.depend(cls, before)
+            for mixin in solver.classes.direct_bases(before):
                 self._add_above(mixin, solver, found)
         found.update(dict.fromkeys(openings))
-        above = [base for one in openings for base in solver.members.direct_bases(one)]
+        above = [base for one in openings for base in solver.classes.direct_bases(one)]
         for base in sorted(above, key=lambda base: not _is_module(base)):
             self._add_above(base, solver, found)
 
@@ -93,9 +93,9 @@ class RubySemantics(Placed):
                 continue
             singleton = companion(one, SINGLETON)
             if singleton is not None:
-                solver.members.depend(cls, singleton)
+                solver.classes.depend(cls, singleton)
                 found[singleton] = None
-                for mixin in solver.members.direct_bases(singleton):
+                for mixin in solver.classes.direct_bases(singleton):
                     self._add_above(mixin, solver, found)
             if included:
                 self._add_class_methods(one, solver, found)
@@ -197,7 +197,7 @@ class RubySemantics(Placed):
             for one in self.constants.openings(cls):
                 solver.activate(one.file.scope)
                 solver.activate(one)
-                solver.members.define(one)
+                solver.classes.define(one)
             solver.graph.add(node, Class(cls))
         for home in homes:
             solver.activate(home.file.scope)

@@ -96,7 +96,7 @@ def _mix_in(asked: CoreCall) -> None:
 
     def found(value: Value) -> None:
         if isinstance(value, Class):
-            asked.solver.members.add_mixin(target, value.scope)
+            asked.solver.classes.add_mixin(target, value.scope)
             asked.run_hook(value, _HOOKS[asked.name], receiver)
 
     for at in range(len(asked.call.args)):

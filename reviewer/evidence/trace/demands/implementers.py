@@ -94,7 +94,7 @@ def lacks(implementer: Implementer, wanted: Key, meanings: Meanings) -> bool:
     if not is_one or wanted in own_members(file, name) or _gets_members_by_itself(implementer.node):
         return False
     scope = meanings.scope_at(file.path, definition.start, definition.end, definition.name)
-    order = meanings.solver.members.settled_ancestors(scope) if scope is not None else []
+    order = meanings.solver.classes.settled_ancestors(scope) if scope is not None else []
     known = bool(order) and not any(_may_have_more(one, meanings) for one in order)
     return known and not any(wanted in own_members(one.file.source, one.qualified_name) for one in order)
 
@@ -138,7 +138,7 @@ def _may_have_more(scope: ir.Scope, meanings: Meanings) -> bool:
     node = scope.node
     if node is None:
         return True
-    known = [one for one in meanings.solver.members.direct_bases(scope) if "interface" not in one.traits]
+    known = [one for one in meanings.solver.classes.direct_bases(scope) if "interface" not in one.traits]
     return _superclasses(node) > len(known)
 
 

@@ -58,7 +58,7 @@ class Methods:
         if cls in self._wired:
             return
         self._wired[cls] = None
-        self._solver.members.define(cls)
+        self._solver.classes.define(cls)
         facts = self.facts(cls)
         graph, solver = self._solver.graph, self._solver
         if "interface" in cls.traits:

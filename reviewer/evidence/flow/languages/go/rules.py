@@ -131,7 +131,7 @@ class GoSemantics:
             # What a type is defined as decides its traits, so this comes before anybody sees it.
             self._of(solver).methods.facts(cls)
             solver.activate(cls)
-            solver.members.define(cls)
+            solver.classes.define(cls)
             found.append(Class(cls))
         if name in package.variables:
             self._take_in(package, name, solver)
