@@ -30,6 +30,8 @@ def super_calls(file: SourceFile, target: Target, meanings: Meanings) -> Iterato
     text = _QUERIES.get(file.grammar.language)
     if text is None or target.definition.owner is None or not _may_be_called(target):
         return
+    if b"super" not in file.source or (target.family == "ruby" and target.name.encode() not in file.source):
+        return
     found: dict[int, CallShape | None] = {}
     for _, captures in QueryCursor(file.grammar.compile(text)).matches(file.root):
         start = captures["super"][0].start_byte
