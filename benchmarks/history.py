@@ -2,11 +2,13 @@
 
 import argparse
 import asyncio
+import json
 import sys
 import tempfile
 import time
 import traceback
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from benchmarks.result import peak_memory_mb, percentile, print_result
 from benchmarks.stopwatch import Stopwatch
 from reviewer import compose
 from reviewer.domain.change import Origin
+from reviewer.domain.finding import CodeSubject, Finding
 from reviewer.domain.gate import GateAnswer
 from reviewer.domain.review import Review
 from reviewer.errors import ReviewerError
@@ -56,6 +59,22 @@ class Tally:
             self.unable_rules[report.rule] += bool(report.unable)
 
 
+def said(review: Review, head: str) -> Iterator[dict[str, Any]]:
+    """What each rule said of a change: its findings, one each, and why it was unable to look at everything."""
+    for report in review.rules:
+        for finding in report.findings:
+            yield {"head": head, "rule": report.rule, **_shown(finding)}
+        if report.unable:
+            yield {"head": head, "rule": report.rule, "unable": report.unable}
+
+
+def _shown(finding: Finding) -> dict[str, Any]:
+    quotes = [one for one in (finding.subject, *finding.evidence) if isinstance(one, CodeSubject)]
+    places = [f"{one.side}:{one.path}:{one.first_line}: {one.quote.strip()[:200]}" for one in quotes]
+    path, line = (quotes[0].path, quotes[0].first_line) if quotes else (None, None)
+    return {"path": path, "line": line, "title": finding.title, "says": finding.explanation, "places": places}
+
+
 def main() -> int:
     """Run the benchmark; 1 when a change crashed or stayed undecided."""
     options = _options()
@@ -66,7 +85,9 @@ def main() -> int:
         for change in merged_changes(options.repo):
             if tally.changes == options.changes:
                 break
-            _measure(change, options.repo, settings, tally=tally, watch=watch)
+            review = _measure(change, options.repo, settings, tally=tally, watch=watch)
+            if options.said and review:
+                _write(options.said, said(review, change.head))
             _tell(tally, options.changes)
     if not tally.changes:
         raise SystemExit(f"error: {options.repo}: no merged change with a parent in this clone")
@@ -78,30 +99,42 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.history", description=__doc__)
     parser.add_argument("--repo", type=Path, default=Path(), help="a repository, bare or with a work tree")
     parser.add_argument("--changes", type=int, default=200, help="how many changes, newest first")
+    parser.add_argument("--said", type=Path, help="a file; what rules said of each change is added to it")
     options = parser.parse_args()
     if options.changes < 1:
         parser.error(f"--changes {options.changes}: at least 1")
     return options
 
 
-def _measure(change: MergedChange, repo: Path, settings: Settings, *, tally: Tally, watch: Stopwatch) -> None:
-    """Review one change and add what came of it."""
+def _write(path: Path, records: Iterator[dict[str, Any]]) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def _measure(
+    change: MergedChange, repo: Path, settings: Settings, *, tally: Tally, watch: Stopwatch
+) -> Review | None:
+    """Review one change and add what came of it; None where it was empty or stayed undecided."""
     tally.newest = tally.newest or change.head
     tally.oldest = change.base
     if change.is_empty:
         tally.empty += 1
-        return
+        return None
     started = time.monotonic()
     try:
-        tally.add(asyncio.run(compose.review(_request(change, repo), settings, watch.enter)))
+        review = asyncio.run(compose.review(_request(change, repo), settings, watch.enter))
     except ReviewerError as error:
         tally.undecided.append({"head": change.head, "error": f"{type(error).__name__}: {error}"})
     except Exception as error:  # noqa: BLE001 - a crash is a result here, and the next change is still measured
         traceback.print_exc()
         tally.crashes.append({"head": change.head, "error": f"{type(error).__name__}: {error}"})
+    else:
+        tally.add(review)
+        return review
     finally:
         watch.enter("")
         tally.seconds.append(time.monotonic() - started)
+    return None
 
 
 def _request(change: MergedChange, repo: Path) -> compose.Request:

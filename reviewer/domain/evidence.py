@@ -137,6 +137,8 @@ class SymbolTrace(Value):
     """The surest first, then the nearest to the definition; the definition itself is none of them."""
     cut: str | None
     """What was left out and why, when the budget ended the search; None when nothing was."""
+    may_hide: str | None
+    """The part of `cut` behind which a use may be that would be certain; None when no such use can be missing."""
 
     @property
     def symbol(self) -> Symbol:

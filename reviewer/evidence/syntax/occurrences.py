@@ -4,6 +4,7 @@ Walks down from the root to one byte, since a tree-sitter node finds its parent 
 for each ancestor apart would take time quadratic in the depth.
 """
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -28,6 +29,21 @@ class _Step:
     node: Node
     field: str | None
     """The field the node stands in within its parent."""
+
+
+_MAX_STATEMENTS = 200
+"""Of a body that is looked at for what it rescues, for each name in it."""
+_RESCUED = re.compile(rb"\b(?:NameError|NoMethodError|LoadError)\b")
+
+
+def _expects_failure(node: Node) -> bool:
+    """True where a failure to find a name may be expected; in Ruby only where one is told to be."""
+    if node.type in ("begin", "body_statement"):
+        return node.child_count <= _MAX_STATEMENTS and any(
+            one.type == "rescue" and _RESCUED.search((one.text or b"").split(b"\n", 1)[0])
+            for one in node.children
+        )
+    return node.type in ("try_statement", "rescue_modifier")
 
 
 def occurrence_at(
@@ -85,7 +101,7 @@ class _Reader:
             call=self._call(role),
             written=role is Role.MEMBER and self._is_written(),
             visible_from=self._visible_from() if role is Role.BINDING else 0,
-            guarded=any(step.node.type == "try_statement" for step in self._steps),
+            guarded=any(_expects_failure(step.node) for step in self._steps),
         )
 
     def _role(self) -> Role | None:

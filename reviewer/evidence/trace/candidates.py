@@ -11,6 +11,9 @@ from reviewer.domain.evidence import SymbolKind
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target
 from reviewer.evidence.syntax.languages import grammar_of
+from reviewer.evidence.workspace import SearchHit
+
+_MOST_SEARCHES = 8
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,11 @@ class CandidateFile:
 
 @dataclass
 class Candidates:
-    """Files by path, and whether the search came to its end."""
+    """Files by path, and for which words the search came to its end."""
 
     files: dict[str, CandidateFile]
-    complete: bool
+    left_out: frozenset[str]
+    """Words of which the search did not give every line."""
 
     def in_order(self, targets: Sequence[Target]) -> list[CandidateFile]:
         """Files of the targets first, then their folders, then what names where they come from, then by path."""
@@ -65,7 +69,7 @@ class Candidates:
 
 def search(code: Codebase, targets: Sequence[Target], *, max_lines: int) -> Candidates:
     """Every file at the head that has a word of one of `targets`."""
-    found = Candidates({}, complete=True)
+    found = Candidates({}, left_out=frozenset())
     private = [target for target in targets if is_private_to_folder(target)]
     for target in private:
         for path in code.paths_with(target.folder, target.name):
@@ -75,17 +79,40 @@ def search(code: Codebase, targets: Sequence[Target], *, max_lines: int) -> Cand
     words = _words(target for target in targets if target not in private)
     if not words:
         return found
-    result = code.workspace.search_some(words, Side.HEAD, limit=max_lines)
-    found.complete = result.complete
+    hits, found.left_out = _hits(code, words, max_lines)
     pattern = _pattern(words)
-    for hit in result.hits:
+    for hit in hits:
         # A long line comes back cut: what it matched may stand in the part that is missing.
         here = pattern.findall(hit.text) or [(".", word) for word in words]
         file = found.files.setdefault(hit.path, CandidateFile(hit.path))
         file.words.update(word for _, word in here)
         file.dotted.update(word for before, word in here if before)
         file.lines.append(WordLine(hit.line, hit.text, frozenset(word for _, word in here)))
+    for file in found.files.values():
+        file.words.update(found.left_out)  # it may have them
     return found
+
+
+def _hits(code: Codebase, words: list[str], max_lines: int) -> tuple[list[SearchHit], frozenset[str]]:
+    """The lines, each once, and the words that stand on more of them than one search gives.
+
+    One common word among many would end the search for all: so the words are searched for in halves then, for twice
+    as many lines in all.
+    """
+    todo, left_out = [words], set[str]()
+    found: dict[tuple[str, int], SearchHit] = {}
+    searches = 0
+    while todo:
+        part = todo.pop(0)
+        limit = max(1, min(max_lines, 2 * max_lines - len(found)))
+        result = code.workspace.search_some(part, Side.HEAD, limit=limit)
+        searches += 1
+        if not result.complete and len(part) > 1 and searches + len(todo) < _MOST_SEARCHES:
+            todo += [part[: len(part) // 2], part[len(part) // 2 :]]
+            continue
+        found.update(((hit.path, hit.line), hit) for hit in result.hits)
+        left_out.update(() if result.complete else part)
+    return list(found.values()), frozenset(left_out)
 
 
 def is_private_to_folder(target: Target) -> bool:
@@ -93,9 +120,13 @@ def is_private_to_folder(target: Target) -> bool:
     return target.family == "go" and (not target.definition.exported or target.path.endswith("_test.go"))
 
 
+_INSTALLED = re.compile(r"(?:^|/)(?:node_modules|\.yarn)/")
+"""Folders of packages and of the tool that installs them, which use nothing of the repository."""
+
+
 def may_use(file: CandidateFile, target: Target) -> bool:
     """Tell by path and spelling alone, before anything is read, where the language leaves no room for a use."""
-    if file.family != target.family or not file.words & target.words:
+    if file.family != target.family or not file.words & target.words or _INSTALLED.search(file.path):
         return False
     if target.family == "go" and dirname(file.path) != target.folder:
         keyed = target.definition.kind is SymbolKind.FIELD

@@ -196,6 +196,7 @@ def _trace(item: Touched, found: FoundUses, workspace: Workspace) -> SymbolTrace
         units=item.units,
         uses=tuple(found.uses),
         cut="; ".join(dict.fromkeys(found.cuts)) or None,
+        may_hide="; ".join(dict.fromkeys(found.hiding)) or None,
     )
 
 

@@ -122,6 +122,11 @@ class Meanings:
             for order in orders
         )
 
+    def may_have_more(self, target: Target) -> bool:
+        """True for a member of a class that is there and may get members from elsewhere."""
+        owner = self._owner(target)
+        return owner is not None and self.solver.members.is_open(self.solver.members.settled_ancestors(owner))
+
     def scope_of(self, target: Target) -> ir.Scope | None:
         """The function or class that the target's definition is; None when it is gone or no such thing."""
         if target not in self._targets:
@@ -235,7 +240,7 @@ class Meanings:
         self.solver.settle()
         wanted = self.scope_of(target)
         if wanted is not None and any(
-            isinstance(value, Function) and value.scope is wanted for value in tuple(got.values)
+            isinstance(value, Function | Class) and value.scope is wanted for value in tuple(got.values)
         ):
             declared = all(
                 isinstance(value, Instance) and _is_abstract(value) for value in tuple(node.values)

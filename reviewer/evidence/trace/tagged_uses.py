@@ -76,7 +76,7 @@ class _Finder:
             if re.fullmatch(r"\w+", target.name):
                 by_name[target.name].append(target)
             elif target in self._stale:
-                found[target].cuts.append(f"{target.name!r} is no word that can be searched for")
+                found[target].cut(f"{target.name!r} is no word that can be searched for")
         hits = self._search(by_name, found)
         self._read_files(hits, by_name, found)
         for target, result in found.items():
@@ -90,7 +90,7 @@ class _Finder:
         result = self._code.workspace.search_some(sorted(by_name), Side.HEAD, limit=limit)
         if not result.complete:
             for target in (target for named in by_name.values() for target in named):
-                found[target].cuts.append(f"the search ended after {limit} lines with its name")
+                found[target].cut(f"the search ended after {limit} lines with its name")
         hits: dict[str, list[SearchHit]] = defaultdict(list)
         for hit in result.hits:
             hits[hit.path].append(hit)
@@ -124,7 +124,7 @@ class _Finder:
             for target in related:
                 self._read_file(file, target, found[target])
         for target, count in skipped.items():
-            found[target].cuts.append(
+            found[target].cut(
                 f"{count} files with its name were not looked at: limit {self._limits.max_files} files"
                 f" or {self._limits.max_bytes} bytes a change"
             )
@@ -135,13 +135,14 @@ class _Finder:
             if reference.kind is _FITS.get(target.definition.kind):
                 self._likely.add((target, file.path, reference.line))
         if target in self._stale and file.syntax_problem and file.may_hide(target.name):
-            result.cuts.append(f"{file.path}: {file.syntax_problem.text}, which may hide a use")
-        result.cuts.extend(f"{file.path}: {limit}" for limit in file.limits_reached)
+            result.cut(f"{file.path}: {file.syntax_problem.text}, which may hide a use")
+        for limit in file.limits_reached:
+            result.cut(f"{file.path}: {limit}")
 
     def _keep(self, file: TaggedFile, reference: Reference, result: FoundUses) -> None:
         line = file.lines[reference.line - 1]
         if len(line) > self._limits.max_line:
-            result.cuts.append(
+            result.cut(
                 f"a use at {file.path}:{reference.line}: the line has {len(line)} characters,"
                 f" limit {self._limits.max_line}"
             )
@@ -177,7 +178,7 @@ class _Finder:
         ordered = sorted(unique.values(), key=rank)
         if len(ordered) > self._limits.max_uses:
             left = len(ordered) - self._limits.max_uses
-            result.cuts.append(
+            result.cut(
                 f"{left} of {len(ordered)} uses are not listed: limit {self._limits.max_uses} a symbol"
             )
         result.uses = ordered[: self._limits.max_uses]

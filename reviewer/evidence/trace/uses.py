@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from posixpath import dirname
 
 from reviewer.domain.change import Side
-from reviewer.domain.evidence import CallShape, Certainty, CodeQuote, Use
+from reviewer.domain.evidence import CallShape, Certainty, CodeQuote, SymbolKind, Use
 from reviewer.evidence.resolve.by_name import NameResolver
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.go_resolver import GoResolver, package_provides
@@ -18,11 +18,18 @@ from reviewer.evidence.syntax.grammars.ecmascript_modules import may_import_file
 from reviewer.evidence.syntax.languages import grammar_of
 from reviewer.evidence.syntax.parsed import Definition, Occurrence
 from reviewer.evidence.syntax.source_file import SourceFile
-from reviewer.evidence.trace.candidates import CandidateFile, Candidates, is_far, may_use, search
+from reviewer.evidence.trace.candidates import (
+    CandidateFile,
+    Candidates,
+    is_far,
+    may_use,
+    search,
+)
 from reviewer.evidence.trace.garbled import hides_a_use
 from reviewer.evidence.trace.limits import Limits
 from reviewer.evidence.trace.meanings import Meanings
 from reviewer.evidence.trace.owners import OwnedPlace, owned_places
+from reviewer.evidence.trace.ruby_constants import lost_constants, names_constant
 from reviewer.evidence.trace.supers import super_calls
 
 _RANK = {certainty: at for at, certainty in enumerate(Certainty)}
@@ -38,6 +45,14 @@ class FoundUses:
     uses: list[Use] = field(default_factory=list)
     cuts: list[str] = field(default_factory=list)
     """What was left out and why, a sentence each."""
+    hiding: list[str] = field(default_factory=list)
+    """Those cuts behind which a use may be that would be certain."""
+
+    def cut(self, sentence: str, *, hides: bool = True) -> None:
+        """Something was left out; without `hides`, nothing of it can be certain."""
+        self.cuts.append(sentence)
+        if hides:
+            self.hiding.append(sentence)
 
 
 class UseFinder:
@@ -50,6 +65,8 @@ class UseFinder:
         """What names at places stand for, shared by all that is asked of this finder."""
         self._before = before
         self._past = Meanings(before, limits)
+        self._lost: frozenset[Target] = frozenset()
+        """Ruby's classes that have another name now, of those last asked for."""
         chains = ImportChains(code, before=before.modules)
         modules, go = ModuleResolver(chains), GoResolver(code)
         self._resolvers: dict[str, Resolver] = {
@@ -71,11 +88,16 @@ class UseFinder:
         limits = limits or self._limits
         found = {target: FoundUses() for target in targets}
         candidates = search(self._code, targets, max_lines=limits.max_search_lines)
-        if not candidates.complete:
-            for result in found.values():
-                result.cuts.append(f"the search ended after {limits.max_search_lines} lines with its name")
+        for target, result in found.items():
+            if candidates.left_out & target.words:
+                result.cut(f"the search ended after {limits.max_search_lines} lines with its name")
+        self._lost = lost_constants(targets, candidates, before=self._before, after=self._code)
         wanted = [target for target in targets if not self._is_elsewhere(target)]
-        self._read_files(wanted, candidates, found, mentions_of, limits)
+        budget = _Budget(limits)
+        # What may be wrong now comes first, so that a limit rather leaves out what is shown and not judged.
+        for stale in (True, False):
+            group = [target for target in wanted if (target in mentions_of) is stale]
+            self._read_files(group, candidates, found, budget, stale=stale)
         self._read_lines(mentions_of, candidates, found)
         for target, result in found.items():
             _settle(target, result, limits)
@@ -93,11 +115,11 @@ class UseFinder:
         targets: list[Target],
         candidates: Candidates,
         found: dict[Target, FoundUses],
-        stale: frozenset[Target],
-        limits: Limits,
+        budget: "_Budget",
+        *,
+        stale: bool,
     ) -> None:
         skipped: dict[Target, int] = defaultdict(int)
-        budget = _Budget(limits)
         by_word = _by_word(targets)
         for candidate in candidates.in_order(targets):
             wanted = _wanted(candidate, by_word)
@@ -107,49 +129,54 @@ class UseFinder:
                 wanted = [target for target in wanted if target not in far]
             if not wanted:
                 continue
-            if not budget.has_any:
+            if not budget.has(candidate.path):
                 for target in wanted:
                     skipped[target] += 1
                 continue
             file = self._code.file(candidate.path)
             if file is None or _is_bundle(file):
                 continue
-            budget.spend(len(file.source), far=len(far) == len(wanted))
+            budget.spend(file, far=len(far) == len(wanted))
             for target in wanted:
-                self._read_file(file, target, found[target], stale=target in stale)
+                self._read_file(file, target, found[target], stale=stale)
         for target, count in skipped.items():
-            found[target].cuts.append(
-                f"{count} files with its name were not looked at: limit {limits.max_files} files"
-                f" or {limits.max_bytes} bytes a change"
+            found[target].cut(
+                f"{count} files with its name were not looked at: {budget.told}",
+                hides=self._can_be_certain(target),
             )
 
     def _read_file(self, file: SourceFile, target: Target, result: FoundUses, *, stale: bool) -> None:
         resolver = self._resolvers[target.family]
-        limited = self._not_followed()
         # Of one place that is kept twice the first counts, so that the surer answer has to come first.
         if target.gone and target.definition.owner is not None:
             self._read_owned(file, target, result)
-        doubtful = self._read_names(file, target, result)
+        doubtful = self._read_names(file, target, result, stale=stale)
         if not target.gone and not file.partial:
             for found in super_calls(file, target, self.meanings):
                 self._keep_at(file, found.start, found.call, Certainty.RESOLVED, result)
-        if stale and self._not_followed() > limited:
-            result.cuts.append(
-                f"{file.path}: places of its name were not followed: limit {self._limits.max_places} a change"
-            )
         if stale and file.syntax_problem and hides_a_use(file, target, resolver, doubtful):
-            result.cuts.append(f"{file.path}: {file.syntax_problem.text}, which may hide a use")
-        result.cuts.extend(f"{file.path}: {limit}" for limit in file.limits_reached)
+            result.cut(f"{file.path}: {file.syntax_problem.text}, which may hide a use")
+        for limit in file.limits_reached:
+            result.cut(f"{file.path}: {limit}")
 
-    def _read_names(self, file: SourceFile, target: Target, result: FoundUses) -> list[Occurrence]:
+    def _read_names(
+        self, file: SourceFile, target: Target, result: FoundUses, *, stale: bool
+    ) -> list[Occurrence]:
         """Keep what is a use of the target; gives those that would be certain if all of the file were understood."""
         resolver = self._resolvers[target.family]
         doubtful = []
+        left_out = self._not_followed()
+        hides = False
         for name in sorted(resolver.names(file, target)):
             for occurrence in file.occurrences(name):
                 certainty = resolver.certainty(file, occurrence, target)
-                if certainty is Certainty.BY_NAME:
+                if target in self._lost and names_constant(file, occurrence, target):
+                    certainty = Certainty.RESOLVED
+                elif certainty is Certainty.BY_NAME:
+                    limited = self._not_followed()
                     certainty = self._meant(file, occurrence, target)
+                    unknown = self._not_followed() > limited
+                    hides = hides or (unknown and _counts(occurrence, target))
                 elif (
                     certainty is Certainty.RESOLVED and target.gone and self.meanings.finds(file, occurrence)
                 ):
@@ -159,7 +186,16 @@ class UseFinder:
                     doubtful.append(occurrence)
                 if certainty is not None:
                     self._keep(file, occurrence, certainty, result)
+        if stale and self._not_followed() > left_out:
+            result.cut(
+                f"{file.path}: places of its name were not followed: limit {self._limits.max_places} a change",
+                hides=hides and self._can_be_certain(target),
+            )
         return doubtful
+
+    def _can_be_certain(self, target: Target) -> bool:
+        """False for a member that is gone from a class which may have it from elsewhere: nothing tells it is lost."""
+        return not target.gone or not self.meanings.may_have_more(target) or self._is_renamed(target)
 
     def _not_followed(self) -> int:
         """How many places have been left known by name by a limit so far, at both sides."""
@@ -236,9 +272,10 @@ class UseFinder:
         number = file.line_of(start)
         line = file.lines[number - 1]
         if len(line) > self._limits.max_line:
-            result.cuts.append(
+            result.cut(
                 f"a use at {file.path}:{number}: the line has {len(line)} characters,"
-                f" limit {self._limits.max_line}"
+                f" limit {self._limits.max_line}",
+                hides=certainty is Certainty.RESOLVED,
             )
             return
         around = file.inside(start)
@@ -268,6 +305,12 @@ class UseFinder:
     def _quote(self, path: str, line: int, text: str) -> CodeQuote:
         commit = self._code.workspace.commit(Side.HEAD)
         return CodeQuote(path=path, side=Side.HEAD, commit=commit, first_line=line, last_line=line, text=text)
+
+
+def _counts(occurrence: Occurrence, target: Target) -> bool:
+    """False for a function that changes its parameters, where it is named and not called."""
+    is_function = target.definition.kind in (SymbolKind.FUNCTION, SymbolKind.METHOD)
+    return target.gone or occurrence.call is not None or not is_function
 
 
 def _body(file: SourceFile, definition: Definition) -> bytes:
@@ -307,17 +350,21 @@ class _Budget:
 
     def __init__(self, limits: Limits) -> None:
         self._files, self._far, self._bytes = limits.max_files, limits.max_far_files, limits.max_bytes
+        self._spent: set[str] = set()
+        self.told = f"limit {limits.max_files} files or {limits.max_bytes} bytes a change"
 
-    @property
-    def has_any(self) -> bool:
-        return self._files > 0 and self._bytes > 0
+    def has(self, path: str) -> bool:
+        return path in self._spent or (self._files > 0 and self._bytes > 0)
 
     @property
     def has_far(self) -> bool:
         return self._far > 0
 
-    def spend(self, size: int, *, far: bool) -> None:
-        self._files, self._bytes = self._files - 1, self._bytes - size
+    def spend(self, file: SourceFile, *, far: bool) -> None:
+        if file.path in self._spent:
+            return
+        self._spent.add(file.path)
+        self._files, self._bytes = self._files - 1, self._bytes - len(file.source)
         if far:
             self._far -= 1
 
@@ -328,5 +375,8 @@ def _settle(target: Target, result: FoundUses, limits: Limits) -> None:
     ordered = sorted(unique.values(), key=lambda use: (_RANK[use.certainty], *nearness(use, [target.path])))
     if len(ordered) > limits.max_uses:
         left = len(ordered) - limits.max_uses
-        result.cuts.append(f"{left} of {len(ordered)} uses are not listed: limit {limits.max_uses} a symbol")
+        result.cut(
+            f"{left} of {len(ordered)} uses are not listed: limit {limits.max_uses} a symbol",
+            hides=ordered[limits.max_uses].certainty is Certainty.RESOLVED,
+        )
     result.uses = ordered[: limits.max_uses]

@@ -10,7 +10,7 @@ values that reach an interface through calls; Python protocols, Ruby modules, an
 nothing that is written down.
 """
 
-from reviewer.domain.evidence import DemandKind, SymbolChange, UnmetDemand
+from reviewer.domain.evidence import DemandKind, UnmetDemand
 from reviewer.domain.finding import Confidence, Finding, Severity
 from reviewer.stages.rules.rule import Facts, Outcome, Rule, code_subject, unseen
 
@@ -27,7 +27,7 @@ _TITLES = {
 def check(rule: Rule, facts: Facts) -> Outcome:
     """One finding a class, literal or element."""
     findings = tuple(_finding(rule, unmet) for unmet in facts.evidence.unmet)
-    return Outcome(findings, unseen(facts, [SymbolChange.SIGNATURE]))
+    return Outcome(findings, unseen(facts, []))
 
 
 def _finding(rule: Rule, unmet: UnmetDemand) -> Finding:

@@ -111,9 +111,9 @@ def unseen(facts: Facts, changes: Iterable[SymbolChange]) -> str | None:
     wanted = frozenset(changes)
     traced = facts.evidence.traces
     reasons += [
-        f"uses of {trace.symbol.qualified_name}: {trace.cut}"
+        f"uses of {trace.symbol.qualified_name}: {trace.may_hide}"
         for trace in traced
-        if trace.cut and trace.change in wanted
+        if trace.may_hide and trace.change in wanted
     ]
     known = sum(1 for trace in traced if trace.cut)
     reasons += facts.evidence.cuts[known:]

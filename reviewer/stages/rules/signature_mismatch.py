@@ -5,6 +5,7 @@ from reviewer.domain.evidence import CallShape, Certainty, Parameters, SymbolCha
 from reviewer.domain.finding import Confidence, Finding, Severity
 from reviewer.domain.text import source_lines
 from reviewer.stages.rules.arguments import misfit
+from reviewer.stages.rules.expected_failure import expects_failure
 from reviewer.stages.rules.order import call_lines, follows, swapped
 from reviewer.stages.rules.rule import Facts, Outcome, Rule, code_subject, unseen
 
@@ -34,12 +35,17 @@ def _problem(use: Use, trace: SymbolTrace, facts: Facts) -> str | None:
         return None
     changed = trace.change is SymbolChange.SIGNATURE and before is not None
     fitted = changed and before is not None and misfit(_as_taken(use.call, before, trace), before) is None
-    is_new = (use.quote.path, use.quote.first_line) in facts.added_lines
+    is_new = (use.quote.path, use.quote.first_line) in facts.added_lines and not _is_meant_to_fail(use, facts)
     checked = trace.symbol.language not in _UNCHECKED
     problem = misfit(_as_taken(use.call, after, trace), after) if fitted or (is_new and checked) else None
     if problem is None and fitted and before is not None:
         return _out_of_order(use, (before, after), trace.symbol.name, facts)
     return problem
+
+
+def _is_meant_to_fail(use: Use, facts: Facts) -> bool:
+    lines = source_lines(facts.workspace.read(use.quote.path, Side.HEAD))
+    return expects_failure(lines, use.quote.first_line)
 
 
 def _as_taken(call: CallShape, parameters: Parameters, trace: SymbolTrace) -> CallShape:

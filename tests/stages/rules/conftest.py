@@ -24,8 +24,8 @@ class RuledChange:
         head = repo.commit(after)
         self.change = snapshot.take(repo, base=base, head=head, origin=Origin.LOCAL_RANGE)
         self.workspace = Workspace(repo, self.change.snapshot.revisions)
-        evidence = collect(self.change.snapshot, self.workspace, limits=limits)
-        self.reports = rules.run(self.change.snapshot, evidence, self.workspace, Policy())
+        self.evidence = collect(self.change.snapshot, self.workspace, limits=limits)
+        self.reports = rules.run(self.change.snapshot, self.evidence, self.workspace, Policy())
 
     def report(self, rule: str) -> RuleReport:
         return next(report for report in self.reports if report.rule == rule)

@@ -159,3 +159,24 @@ def test_javascript_runs_such_a_call_so_the_claim_is_weaker(ruled: Callable[...,
     assert (finding.severity, finding.confidence) == (Severity.MEDIUM, Confidence.MEDIUM)
     (finding,) = ruled(*typescript("function f(a: A)", "function f(a: A, b: B)", "f(1)")).findings(RULE)
     assert (finding.severity, finding.confidence) == (Severity.HIGH, Confidence.HIGH)
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("def test_a():\n    f(1, 2)\n", ["test_a.py:5"]),
+        ("def test_a():\n    with pytest.raises(TypeError):\n        f(1, 2)\n", []),
+        ("def test_a():\n    with raises(TypeError):\n        if pytest:\n\n            f(1, 2)\n", []),
+        ("def test_a():\n    self.assertRaises(TypeError, lambda: f(1, 2))\n", []),
+        ("def test_a():\n    with raises(TypeError):\n        g()\n    f(1, 2)\n", ["test_a.py:7"]),
+    ],
+)
+def test_a_new_call_that_is_there_to_fail_is_no_misfit(
+    ruled: Callable[..., Any], test: str, expected: list[str]
+) -> None:
+    before = {"lib.py": "def f(a):\n    return a\n"}
+    after = {
+        "lib.py": "def f(b):\n    return b\n",
+        "test_a.py": f"import pytest\nfrom lib import f\n\n{test}",
+    }
+    assert ruled(before, after).places("signature-mismatch") == expected

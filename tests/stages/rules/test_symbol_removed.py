@@ -263,3 +263,67 @@ def test_a_file_that_imports_it_and_is_not_understood_makes_it_unable(ruled: Cal
     made = ruled({**PY, "app.py": f"{PY_USER}x = = 1\n"}, {"lib/tool.py": "def other(): pass\n"})
     assert made.findings(RULE) == []
     assert "uses of helper: app.py: line 3: not understood" in made.report(RULE).unable
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "module Shop\n  class Order\n    def f\n      Um.new\n    end\n  end\nend\n",
+        "module Shop\n  class Order < Lib::Base\n    def f\n      Um.new\n    end\n  end\nend\n",
+        "module Other\n  class Order\n    def f\n      Shop::Um.new\n    end\n  end\nend\n",
+    ],
+)
+def test_a_ruby_class_of_a_module_is_missed_by_whoever_names_it(ruled: Callable[..., Any], use: str) -> None:
+    um = "module Shop\n  class Um\n    def x\n    end\n  end\nend\n"
+    opened = "module Shop\n  extend Lib::Loader\n  autoload :Um\nend\n"
+    before = {"lib/shop/um.rb": um, "lib/shop.rb": opened, "lib/order.rb": use}
+    after = {"lib/shop/um.rb": um.replace("Um", "Un")}
+    assert ruled(before, after).places("symbol-removed") == ["lib/order.rb:4"]
+
+
+@pytest.mark.parametrize(
+    ("name", "beside", "after"),
+    [
+        ("Um", "module Shop\n  deprecate_constant :Um, Un\nend\n", "Un"),
+        ("Um", "module Shop\n  const_set(:Um, Un)\nend\n", "Un"),
+        ("Um", "module Shop\n  autoload :Um, 'lib/um'\nend\n", "Un"),
+        ("Um", "module Shop\n  Um = Un\nend\n", "Un"),
+        ("Um", "class Um\nend\n", "Un"),
+        ("Logger", "", "Log"),
+        ("Um", "", None),
+    ],
+)
+def test_a_ruby_constant_that_something_else_may_provide_is_left_alone(
+    ruled: Callable[..., Any], name: str, beside: str, after: str | None
+) -> None:
+    text = f"module Shop\n  class {name}\n    def x\n    end\n  end\nend\n"
+    use = f"module Shop\n  class Order\n    def f\n      {name}.new\n    end\n  end\nend\n"
+    now = {"lib/shop/um.rb": text.replace(name, after) if after else None, "lib/beside.rb": beside}
+    assert ruled({"lib/shop/um.rb": text, "lib/order.rb": use}, now).findings("symbol-removed") == []
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "class Shop::Order\n  def f\n    Um.new\n  end\nend\n",
+        "module Shop\n  def f\n    defined?(Um)\n  end\nend\n",
+        "module Shop\n  def f\n    begin\n      Um.new\n    rescue NameError\n      nil\n    end\n  end\nend\n",
+        "module Shop\n  def f\n    Um.new\n  rescue NameError\n    nil\n  end\nend\n",
+        "module Shop\n  def f\n    ::Um.new\n  end\nend\n",
+        "module Shop\n  def f\n    Lib::Um.new\n  end\nend\n",
+        "class Order\n  def f\n    Um.new\n  end\nend\n",
+    ],
+)
+def test_a_ruby_constant_of_another_full_name_is_left_alone(ruled: Callable[..., Any], use: str) -> None:
+    um = "module Shop\n  class Um\n    def x\n    end\n  end\nend\n"
+    after = {"lib/um.rb": um.replace("Um", "Un")}
+    assert ruled({"lib/um.rb": um, "lib/order.rb": use}, after).findings("symbol-removed") == []
+
+
+def test_a_ruby_class_that_goes_without_another_name_may_have_been_a_librarys(
+    ruled: Callable[..., Any],
+) -> None:
+    text = "module Lib\n  class Base\n    def x\n    end\n  end\n\n  class Other\n  end\nend\n"
+    use = "module Lib\n  def f\n    Base.new\n  end\nend\n"
+    after = {"ext.rb": "module Lib\n  class Other\n  end\nend\n"}
+    assert ruled({"ext.rb": text, "use.rb": use}, after).findings("symbol-removed") == []

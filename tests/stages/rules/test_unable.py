@@ -94,3 +94,54 @@ def test_two_misfits_on_one_line_are_one_finding(ruled: Callable[..., Any]) -> N
     before = {"lib.py": "def f(a):\n    return a\n", "use.py": "from lib import f\nx = f(1) + f(2)\n"}
     made = ruled(before, {"lib.py": "def f(a, b):\n    return a\n"})
     assert len(made.report("signature-mismatch").findings) == 1
+
+
+def test_a_member_that_its_class_may_have_from_elsewhere_cannot_be_hidden_by_a_limit(
+    ruled: Callable[..., Any],
+) -> None:
+    use = "def g(x)\n  x.f\nend\n"
+    closed, outside = "class A\n  {}\nend\n", "class A < Lib::Base\n  {}\nend\n"
+    f, other = "def f\n  end", "def h\n    1\n  end"
+    for text, able in ((closed, False), (outside, True)):
+        made = ruled(
+            {"a.rb": text.format(f), "b.rb": use}, {"a.rb": text.format(other)}, Limits(max_places=0)
+        )
+        assert (made.report("symbol-removed").unable is None) is able
+        assert "places of its name were not followed" in str(made.evidence.cuts)
+
+
+def test_a_changed_function_that_is_named_and_not_called_hides_no_misfit(ruled: Callable[..., Any]) -> None:
+    before = "class A:\n    def f(self, a):\n        return a\n"
+    after = "class A:\n    def f(self, a, b):\n        return a\n"
+    for use, able in (("def g(x):\n    return x.f\n", True), ("def g(x):\n    return x.f(1)\n", False)):
+        made = ruled({"a.py": before, "b.py": use}, {"a.py": after}, Limits(max_places=0))
+        assert (made.report("signature-mismatch").unable is None) is able
+
+
+def test_uses_by_name_that_are_not_listed_hide_none_that_are_certain(ruled: Callable[..., Any]) -> None:
+    before = {
+        "a.py": "def f(a):\n    return a\n",
+        "b.py": "from a import f\n\nf(1)\n",
+        "c.md": "f\n" * 9,
+    }
+    after = {"a.py": "def f(a, b):\n    return a\n"}
+    made = ruled(before, after, Limits(max_uses=2))
+    assert made.report("signature-mismatch").unable is None
+    assert made.places("signature-mismatch") == ["b.py:3"]
+    more = {**before, "b.py": "from a import f\n\nf(1)\nf(2)\nf(3)\n"}
+    assert "are not listed" in ruled(more, after, Limits(max_uses=2)).report("signature-mismatch").unable
+
+
+def test_a_limit_on_uses_of_a_function_says_nothing_of_demands(ruled: Callable[..., Any]) -> None:
+    before = {"a.py": "def f(a):\n    return a\n", "b.py": "from a import f\n\nf(1)\nf(2)\n"}
+    made = ruled(before, {"a.py": "def f(a, b):\n    return a\n"}, Limits(max_uses=1))
+    assert made.report("signature-mismatch").unable is not None
+    assert made.report("demand-unmet").unable is None
+
+
+def test_a_large_script_of_the_package_manager_hides_no_use(ruled: Callable[..., Any]) -> None:
+    script = "import './x';\nclose();\n" + "r();\n" * 2_100
+    for path, able in ((".yarn/releases/yarn.cjs", True), ("tools/yarn.cjs", False)):
+        before = {"a.js": "export function close() {}\nexport function r() {}\n", path: script}
+        made = ruled(before, {"a.js": "export function shut() {}\n"})
+        assert (made.report("symbol-removed").unable is None) is able

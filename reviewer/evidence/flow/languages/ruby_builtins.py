@@ -13,6 +13,14 @@ CLASSES = named(
     "LocalJumpError FiberError ThreadError NoMatchingPatternError NoMatchingPatternKeyError Errno "
     "SystemStackError UncaughtThrowError"
 )
+LIBRARY_CLASSES = named(
+    "Abbrev Base64 Benchmark BigDecimal CGI CSV Coverage Delegator DelegateClass Digest ERB Etc FileUtils Find "
+    "Forwardable GetoptLong IPAddr JSON Logger Matrix Monitor MonitorMixin Net Observable Observer Open3 OpenSSL "
+    "OpenStruct OptionParser PP PStore Pathname PrettyPrint Prime Psych RbConfig Readline Reline Resolv Ripper "
+    "SecureRandom Shellwords SimpleDelegator Singleton Socket StringIO StringScanner Syslog TCPServer TCPSocket "
+    "Tempfile Timeout Tsort URI Vector WeakRef YAML Zlib"
+)
+"""What its standard library provides once it is required."""
 OBJECT = named(
     "puts print p pp warn raise fail require require_relative load loop catch throw rand srand sleep format "
     "sprintf printf gets abort exit at_exit binding block_given? caller eval exec system spawn fork open putc "

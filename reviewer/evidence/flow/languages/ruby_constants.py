@@ -110,7 +110,7 @@ class Constants:
         words, self._wanted = list(self._wanted), {}
         lines = solver.files.lines(words, "ruby") if words else []
         for word in words:
-            stem, defines = f"{_underscored(word)}.rb", _definition(word)
+            stem, defines = f"{_underscored(word)}.rb", definition_of(word)
             paths = {path for path, text in lines if word in text and defines.search(text)}
             ordered = sorted(paths, key=lambda path: (path.rsplit("/", 1)[-1] != stem, path))
             for path in ordered[:_MOST_CANDIDATES]:
@@ -140,7 +140,7 @@ class Constants:
         return self._required[file.path]
 
 
-def _definition(word: str) -> re.Pattern[str]:
+def definition_of(word: str) -> re.Pattern[str]:
     """Matches lines that may define the constant: a class, a module, an assignment to one or several."""
     return re.compile(
         rf"\b(?:class|module)\s+(?:[\w:]*::)?{word}\b|\b{word}\s*(?:,[^=]*)?(?:\|\||&&)?=(?![=~>])"

@@ -85,7 +85,7 @@ def _uses(
     """The certain uses of the type at the head."""
     target = target_of(file, definition, gone=False)
     found = finder.find([target], mentions_of=frozenset({target}))[target]
-    result.cuts.extend(f"uses of {definition.qualified_name}: {cut}" for cut in found.cuts)
+    result.cuts.extend(f"uses of {definition.qualified_name}: {cut}" for cut in found.hiding)
     return [(target, use) for use in found.uses if use.certainty is Certainty.RESOLVED]
 
 
