@@ -18,6 +18,7 @@
     │   ├── ModelTruncatedError    the reply was cut, by a limit or by a broken connection
     │   ├── ModelRefusedError      the model declined to answer
     │   └── ModelAnswerError       the reply is not what was asked for
+    ├── EvidenceTooSlowError       a part of the evidence took more time than it may
     ├── SearchIndexError           the kept index of words cannot be read or written
     │   └── IndexDamagedError      its file is damaged, or something else
     ├── BudgetSpentError           a limit on turns, tokens or seconds was reached
@@ -158,6 +159,12 @@ class ModelRefusedError(ModelError):
 
 class ModelAnswerError(ModelError):
     """The reply arrived whole but is not what was asked for: broken JSON, wrong shape, unknown units."""
+
+
+class EvidenceTooSlowError(ReviewerError):
+    """A part of the evidence took more CPU time than it may: a file may be written to that end."""
+
+    advice = "Look at the largest files of the change, and at their longest lines."
 
 
 class SearchIndexError(ReviewerError):

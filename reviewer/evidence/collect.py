@@ -1,12 +1,20 @@
 """Collects all evidence of a change: definitions and their uses, what they reach, strings, constants and names."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from reviewer.domain.change import Snapshot
 from reviewer.domain.evidence_set import EvidenceSet
+from reviewer.errors import EvidenceTooSlowError
+from reviewer.evidence.collector import resting_collector
 from reviewer.evidence.literals import collect_literals
 from reviewer.evidence.offers import collect_names
+from reviewer.evidence.time_limit import MAX_SECONDS, cpu_limit
 from reviewer.evidence.trace import Limits, trace_change
 from reviewer.evidence.trace.reach import ReachLimits
 from reviewer.evidence.workspace import Workspace
+
+_Part = TypeVar("_Part")
 
 
 def collect(
@@ -18,17 +26,30 @@ def collect(
 ) -> EvidenceSet:
     """What code says about a change, each part with its quotes and with what was left out of it.
 
-    Cuts of strings and constants are in their own part: the rule about them says when they may hide something.
+    Cuts of strings and constants are in their own part: the rule about them says when they may hide something. That
+    part, and that of names, is None when it took too long. An `EvidenceTooSlowError` when the tracing did.
     """
-    traced = trace_change(snapshot, workspace, limits=limits, reach_limits=reach_limits)
+    with cpu_limit(MAX_SECONDS, "tracing the change"), resting_collector():
+        traced = trace_change(snapshot, workspace, limits=limits, reach_limits=reach_limits)
+    literals, slow_literals = _in_time("strings and constants", lambda: collect_literals(snapshot, workspace))
+    names, slow_names = _in_time("names looked up by a literal", lambda: collect_names(snapshot, workspace))
     return EvidenceSet(
         traces=traced.traces,
         files=traced.files,
-        cuts=traced.cuts,
+        cuts=(*traced.cuts, *slow_literals, *slow_names),
         files_parsed=traced.files_parsed,
         bytes_parsed=traced.bytes_parsed,
         reach=traced.reach,
         unmet=traced.unmet,
-        literals=collect_literals(snapshot, workspace),
-        names=collect_names(snapshot, workspace),
+        literals=literals,
+        names=names,
     )
+
+
+def _in_time(what: str, part: Callable[[], _Part]) -> tuple[_Part | None, tuple[str, ...]]:
+    """The part; or None, and the sentence that says why there is none."""
+    try:
+        with cpu_limit(MAX_SECONDS, what):
+            return part(), ()
+    except EvidenceTooSlowError as error:
+        return None, (f"not known: {error}",)

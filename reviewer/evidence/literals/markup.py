@@ -5,14 +5,17 @@ from collections.abc import Iterator
 
 from reviewer.evidence.literals.piece import LineStarts, Piece, PieceKind
 
+# What may be left open is bounded: `{{{{…` would be looked through to its end at each brace.
 _HIDDEN = re.compile(
-    r"<!--[\s\S]*?(?:-->|\Z)|\{#[\s\S]*?(?:#\}|\Z)|\{\{!(?:--)?[\s\S]*?\}\}|<%#[\s\S]*?%>|\{%\s*comment\s*%\}[\s\S]*?endcomment\s*%\}"
+    r"<!--[\s\S]*?(?:-->|\Z)|\{#[\s\S]*?(?:#\}|\Z)|\{\{!(?:--)?[\s\S]{0,5000}?\}\}"
+    r"|<%#[\s\S]{0,5000}?%>|\{%\s{0,9}comment\s{0,9}%\}[\s\S]{0,5000}?endcomment\s{0,9}%\}"
     r"|<style\b[\s\S]*?(?:</style>|\Z)"
 )
 _SCRIPT = re.compile(r"<script\b[\s\S]*?(?:</script>|\Z)", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:b|i|em|strong|span|code|small|u|mark|a|kbd|abbr)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(
-    r"<%[\s\S]*?%>|\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}|<(?:[^<>\"'%]|\"[^\"]*\"|'[^']*')*>|<[^<>]*>"
+    r"<%[\s\S]{0,2000}?%>|\{%[\s\S]{0,2000}?%\}|\{\{[\s\S]{0,2000}?\}\}"
+    r"|<(?:[^<>\"'%]|\"[^\"]{0,2000}\"|'[^']{0,2000}'){0,2000}>|<[^<>]*>"
 )
 _SEEN = re.compile(
     r"\b(?:placeholder|title|alt|aria-label|aria-description|label|hint|help|help-text|helper-text|data-error|data-message"

@@ -43,9 +43,9 @@ _PEAK_UNIT = 1 if sys.platform == "darwin" else 1_024
 def parse(source: bytes, language: Language, *, scan: bool = False) -> tuple[Tree, str | None]:
     """The tree, and None; or the tree of an empty file, and the limit that kept `source` from being parsed.
 
-    `scan` is for grammars that deep nesting can bring down before a budget is asked: see `nesting`.
+    `scan` is for grammars that more than brackets can bring down before a budget is asked: see `nesting`.
     """
-    limit = _too_large(source) or (too_deep(source) if scan else None)
+    limit = _too_large(source) or too_deep(source, brackets_only=not scan)
     if limit is None and len(source) <= HARMLESS_BYTES:
         return Parser(language).parse(source), None
     limit = limit or GIVEN_UP.reason(source)

@@ -15,6 +15,7 @@ from reviewer.evidence.syntax.fields import read_fields
 from reviewer.evidence.syntax.grammars.row import Grammar
 from reviewer.evidence.syntax.occurrences import MAX_DEPTH, occurrence_at
 from reviewer.evidence.syntax.parsed import Definition, Export, Import, Occurrence, Role, Scope
+from reviewer.evidence.syntax.queried import QueryStopped
 from reviewer.evidence.syntax.syntax_errors import SyntaxProblem, syntax_problem
 from reviewer.evidence.syntax.tree_shelf import TreeShelf
 
@@ -130,7 +131,11 @@ class SourceFile:
     @cached_property
     def imports(self) -> tuple[Import, ...]:
         """Ordered by place."""
-        return self.grammar.imports(self._tree.root_node, self.grammar)
+        try:
+            return self.grammar.imports(self._tree.root_node, self.grammar)
+        except QueryStopped as stopped:
+            self._limits[f"imports are not known: {stopped}"] = None
+            return ()
 
     @property
     def exports(self) -> tuple[Export, ...]:
@@ -216,7 +221,11 @@ class SourceFile:
     def _exports(self) -> tuple[tuple[Export, ...], bool]:
         if self.grammar.exports is None:
             return (), True
-        return self.grammar.exports(self._tree.root_node, self.grammar)
+        try:
+            return self.grammar.exports(self._tree.root_node, self.grammar)
+        except QueryStopped as stopped:
+            self._limits[f"exports are not known: {stopped}"] = None
+            return (), False
 
     @property
     def _exported_locals(self) -> frozenset[str] | None:

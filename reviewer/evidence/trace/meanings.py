@@ -125,7 +125,7 @@ class Meanings:
     def may_have_more(self, target: Target) -> bool:
         """True for a member of a class that is there and may get members from elsewhere."""
         owner = self._owner(target)
-        return owner is not None and self.solver.members.is_open(self.solver.members.settled_ancestors(owner))
+        return owner is not None and self.solver.classes.is_open(self.solver.classes.settled_ancestors(owner))
 
     def scope_of(self, target: Target) -> ir.Scope | None:
         """The function or class that the target's definition is; None when it is gone or no such thing."""

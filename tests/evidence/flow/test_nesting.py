@@ -2,7 +2,7 @@ import pytest
 
 from tests.evidence.flow.conftest import graph_of
 
-DEPTH = 5_000
+DEPTH = 1_000
 
 
 @pytest.mark.parametrize(

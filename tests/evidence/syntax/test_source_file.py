@@ -430,7 +430,7 @@ def test_a_syntax_error_means_partial_and_names_the_line() -> None:
 
 
 def test_a_file_of_loose_tokens_is_given_up_on_and_says_so() -> None:
-    file = parsed("a.py", "def f(): pass\nx = " + "[" * 20_000)
+    file = parsed("a.py", "def f(): pass\nx = " + "] " * 20_000)
     assert file.partial is not None
     assert "the file is not understood" in file.partial
     assert file.definitions == ()

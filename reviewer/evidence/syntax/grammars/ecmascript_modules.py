@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from tree_sitter import Node, QueryCursor
+from tree_sitter import Node
 
 from reviewer.evidence.syntax.grammars.row import Grammar, text_of
 from reviewer.evidence.syntax.parsed import WHOLE_EXPORT, Export, Import
+from reviewer.evidence.syntax.queried import captures
 
 _IMPORTS = """
 (import_statement) @import
@@ -24,7 +25,7 @@ _FUNCTIONS = ("function_expression", "generator_function", "class", "arrow_funct
 
 def read_imports(root: Node, grammar: Grammar) -> tuple[Import, ...]:
     """Imports, `require` calls bound to names, and names that are exported from elsewhere."""
-    captured = QueryCursor(grammar.compile(_IMPORTS)).captures(root)
+    captured = captures(grammar.compile(_IMPORTS), root)
     found: list[Import] = []
     for node in captured.get("import", []):
         found.extend(_import(node))
@@ -41,7 +42,7 @@ def read_imports(root: Node, grammar: Grammar) -> tuple[Import, ...]:
 
 def read_exports(root: Node, grammar: Grammar) -> tuple[tuple[Export, ...], bool]:
     """Exports by name, and whether these are all: a computed export could be anything."""
-    captured = QueryCursor(grammar.compile(_EXPORTS)).captures(root)
+    captured = captures(grammar.compile(_EXPORTS), root)
     found: list[Export] = []
     for node in captured.get("export", []):
         found.extend(_export(node))

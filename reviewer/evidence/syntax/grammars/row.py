@@ -76,7 +76,7 @@ class Grammar:
     loader: str = "language"
     """What the package calls the function that gives the grammar."""
     scanned: bool = False
-    """What is nested too deep is found before parsing, since the grammar does not survive it: see `nesting`."""
+    """Angle brackets and comments nested too deep are found before parsing, as brackets are: see `nesting`."""
 
     @cached_property
     def tree_sitter(self) -> TreeSitterLanguage:

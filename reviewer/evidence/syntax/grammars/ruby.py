@@ -1,10 +1,11 @@
 """How Ruby binds names, calls methods and requires files."""
 
-from tree_sitter import Node, QueryCursor
+from tree_sitter import Node
 
 from reviewer.domain.evidence import CallShape, Parameters
 from reviewer.evidence.syntax.grammars.row import Grammar, Surroundings, named, text_of
 from reviewer.evidence.syntax.parsed import Import
+from reviewer.evidence.syntax.queried import captures
 
 _REQUIRES = named("require require_relative load autoload require_dependency")
 
@@ -56,7 +57,7 @@ def _call_shape(arguments: Node | None) -> CallShape | None:
 def _imports(root: Node, grammar: Grammar) -> tuple[Import, ...]:
     query = grammar.compile("(call method: (identifier) @method arguments: (argument_list (string))) @import")
     found = []
-    for node in QueryCursor(query).captures(root).get("import", []):
+    for node in captures(query, root).get("import", []):
         module = required_module(node)
         if module is not None:
             found.append(Import(module, None, None, node.start_byte, node.start_byte))
