@@ -1,5 +1,7 @@
 """Writes the reference pages from the code: `make docs`. A test fails when a page is out of date."""
 
+import inspect
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,21 +10,50 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from reviewer.policy import POLICY_PATH, SELF_PROTECTING, UNCOUNTED, Policy
+from reviewer.stages.gates.check import CATALOGUE
 
 REFERENCE = Path(__file__).parent / "reference"
 
 
 LAYERS = """\
-An entry of `folders` has `paths` and any of `mode`, `size`, `approval.share`, `approval.block_severity` and `rules`;
-`ceilings` has the same without `paths`. A
-change is held to the tightest value of each setting among the paths that it touches. A file that `extends`
-another replaces its settings one by one; what that one protects stays protected, and its ceilings hold.
+An entry of `folders` has `paths` and any of `mode`, `size`, `breadth`, `change_rate`, `rules`, and of `approval`
+all but `paths`; `ceilings` has the same without `paths`. A change is held to the tightest value of each setting
+among the paths that it touches. A file that `extends` another replaces its settings one by one; what that one
+protects stays protected, the checks that it holds for are held for, and its ceilings hold.
 Clones of extended repositories are named by `REVIEWER_POLICY_CLONES`."""
 
 
 def pages() -> dict[Path, str]:
     """Every generated page with its text."""
-    return {REFERENCE / "policy.md": policy_page()}
+    return {REFERENCE / "gates.md": gates_page(), REFERENCE / "policy.md": policy_page()}
+
+
+_FACTS = re.compile(r"\n\nEffect: (?P<effect>\w+)\. Settings?: (?P<settings>.+)\.$")
+"""How the docstring of a gate ends."""
+
+
+def gates_page() -> str:
+    """Every gate: what it asks, what a stop leads to, and what sets its limit."""
+    lines = [
+        "# Gates",
+        "",
+        "Each gate passes, stops, cannot tell, or does not apply. A stop leads to what its row says; a gate that",
+        "cannot tell always leads to a human. `refuse` means that no sub-agent is asked.",
+        "",
+        "| gate | a stop leads to | setting | what it asks |",
+        "|---|---|---|---|",
+        *(_gate_row(name, inspect.getdoc(gate) or "") for name, gate in CATALOGUE.items()),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _gate_row(name: str, text: str) -> str:
+    facts = _FACTS.search(text)
+    if facts is None:
+        raise ValueError(f"gate {name}: its docstring does not end in `Effect: … Setting: …`")
+    what = " ".join(text[: facts.start()].split()).replace("|", "\\|")
+    return f"| `{name}` | {facts['effect']} | {facts['settings']} | {what} |"
 
 
 def policy_page() -> str:

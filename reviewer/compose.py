@@ -237,10 +237,12 @@ async def simulate_merged(request: SimulationRequest, settings: Settings, tell: 
             change = snapshot.take(git, base=commit.parent, head=commit.sha, origin=Origin.LOCAL_RANGE)
             workspace = Workspace(git, change.snapshot.revisions)
             evidence = collect(change.snapshot, workspace)
-            would_be = await simulate(change, new, evidence=evidence, workspace=workspace)
+            would_be = await simulate(change, new, repo=git, evidence=evidence, workspace=workspace)
             try:
                 old = _checked(load_policy(git, commit.parent, source=source)).policy
-                was = Verdict(decision=await simulate(change, old, evidence=evidence, workspace=workspace))
+                was = Verdict(
+                    decision=await simulate(change, old, repo=git, evidence=evidence, workspace=workspace)
+                )
             except ConfigError as error:
                 was = Verdict(decision=None, problem=str(error))
             title = change.prose.title

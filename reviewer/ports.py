@@ -107,6 +107,27 @@ class ChangeCounts:
 
 
 @dataclass(frozen=True)
+class RecentChange:
+    """One path that one merged change touched."""
+
+    commit: str
+    path: bytes
+    old_blob: str | None
+    """None where the path did not exist before."""
+    new_blob: str | None
+
+
+@dataclass(frozen=True)
+class RecentChanges:
+    """What was merged of late."""
+
+    changes: tuple[RecentChange, ...]
+    """The newest first."""
+    complete: bool
+    """False when the clone ends within the time that was asked about."""
+
+
+@dataclass(frozen=True)
 class ReadBlob:
     """One blob of many that were read together."""
 
@@ -198,6 +219,22 @@ class GitObjects(Protocol):
         """In how many of the newest `last` commits up to `commit`, merges left out, each path was changed.
 
         `RepositoryError` when it takes longer than `timeout_s`. Renames are not followed.
+        """
+
+    def recent_changes(
+        self, commit: str, paths: Sequence[bytes], *, days: int, timeout_s: float
+    ) -> RecentChanges:
+        """The merged changes of `paths` that were committed at most `days` before `commit`, itself included.
+
+        A merged change is a commit along the first parents, compared with its first parent. Paths are literal, and
+        renames are not followed. `RepositoryError` when it takes longer than `timeout_s`.
+        """
+
+    def paths_of_commits(self, base: str, head: str, *, timeout_s: float) -> Sequence[bytes]:
+        """Every path that a commit reachable from head and not from base touches, sorted by bytes.
+
+        Of a merge those that differ from all its parents. Renames are a path gone and a path come. A
+        `RepositoryError` when it takes longer than `timeout_s`, or the clone may lack some of the commits.
         """
 
 

@@ -112,6 +112,8 @@ class FileChange(Value):
     deleted_lines: int
     units: tuple[ChangeUnit, ...]
     """Never empty: a path that differs has at least one unit."""
+    marked_at_base: bool = False
+    """Git attributes of the base call it generated or vendored, or want no diff of it, under both of its names."""
 
     @property
     def path_at_base(self) -> str:

@@ -9,6 +9,7 @@ from reviewer.domain.decision import Circumstances, Decision
 from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.finding import ChallengeResult, Verification
 from reviewer.domain.gate import GateReport
+from reviewer.domain.host_facts import HostFacts
 from reviewer.domain.value import Digest, Value
 
 
@@ -32,6 +33,8 @@ class Review(Value):
     mode: Literal["shadow", "comment", "approve"]
     """What the policy lets the engine do with the decision; a local run has no effects at all."""
     change: Change
+    host: HostFacts | None = None
+    """What the code host said when the gates were asked; None for a local change."""
     evidence: EvidenceSet
     gates: GateReport
     rules: tuple[RuleReport, ...]

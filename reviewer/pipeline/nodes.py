@@ -11,6 +11,7 @@ from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.gate import GateAnswer, GateEffect
 from reviewer.domain.value import digest_of
 from reviewer.errors import ReviewerError
+from reviewer.evidence.base import base_facts
 from reviewer.evidence.collect import collect
 from reviewer.ledger import describe
 from reviewer.ledger.bodies import DecisionInputs
@@ -22,7 +23,7 @@ from reviewer.stages import agents, gates, rules, snapshot, verify
 from reviewer.stages.decide import Case, awaits_challenge, decide
 
 SWITCHED_OFF = "switched off by the policy"
-REFUSED = "the change was refused for its size before any agent was asked"
+REFUSED = "the change was refused for its size or breadth before any agent was asked"
 
 
 async def take_snapshot(
@@ -48,9 +49,11 @@ async def take_snapshot(
 
 
 async def check_gates(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
-    """Ask the gates that need nothing but the change."""
-    runtime.context.tell("gates")
-    return {"gates": gates.check(state["change"].snapshot, state["policy"])}
+    """Ask the gates that need the change, its base and the code host."""
+    run, policy, frozen = runtime.context, state["policy"], state["change"].snapshot
+    run.tell("gates")
+    base = base_facts(frozen, run.repo, days=policy.change_rate.days)
+    return {"gates": gates.check(frozen, policy, run.host, base=base)}
 
 
 async def collect_evidence(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
@@ -66,7 +69,7 @@ async def collect_evidence(state: ReviewState, runtime: Runtime[Run]) -> ReviewS
             traces=(), files=(), cuts=(cut,), files_parsed=0, bytes_parsed=0, reach=None, literals=None
         )
     run.recorder.append(describe.evidence_collected(evidence))
-    report = gates.check_structure(state["gates"], evidence)
+    report = gates.check_structure(state["gates"], evidence, snapshot=frozen, policy=state["policy"])
     for result in report.results:
         run.recorder.append(describe.gate_evaluated(result))
     return {"evidence": evidence, "gates": report}

@@ -67,6 +67,7 @@ def _review(run: Run, state: ReviewState, *, duration_ms: int) -> Review:
         run_id=run.recorder.run_id,
         mode=state["policy"].mode,
         change=state["change"],
+        host=run.host,
         evidence=state["evidence"],
         gates=state["gates"],
         rules=state["rules"],

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from reviewer.domain.change import Origin, Snapshot
 from reviewer.domain.decision import Circumstances
 from reviewer.domain.evidence_set import EvidenceSet
+from reviewer.domain.host_facts import HostFacts
 from reviewer.evidence.tools import EvidenceTools
 from reviewer.evidence.workspace import LineSearch, Workspace
 from reviewer.ledger.record import RunRecorder
@@ -45,6 +46,8 @@ class Run:
     recorder: RunRecorder
     tell: Callable[[str], None]
     """Progress for people: the name of the stage that begins."""
+    host: HostFacts | None = None
+    """What the code host says; None for a local change, which no code host was asked about."""
     index: LineSearch | None = None
     """Answers searches of the code without a pass over all of it; None where git is searched."""
     _workspaces: dict[str, Workspace] = field(default_factory=dict)

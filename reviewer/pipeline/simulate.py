@@ -4,8 +4,10 @@ from reviewer.domain.change import Change
 from reviewer.domain.coverage import AgentReport, Coverage
 from reviewer.domain.decision import Circumstances, Decision
 from reviewer.domain.evidence_set import EvidenceSet
+from reviewer.evidence.base import base_facts
 from reviewer.evidence.workspace import Workspace
 from reviewer.policy import Policy, for_paths
+from reviewer.ports import GitObjects
 from reviewer.stages import agents, gates, rules, verify
 from reviewer.stages.decide import Case, decide
 
@@ -13,12 +15,14 @@ NO_MODEL = "a simulation asks no model"
 
 
 async def simulate(
-    change: Change, policy: Policy, *, evidence: EvidenceSet, workspace: Workspace
+    change: Change, policy: Policy, *, repo: GitObjects, evidence: EvidenceSet, workspace: Workspace
 ) -> Decision:
     """What `policy` says of `change` with no agent asked; the folders of its paths are weighed as in a review."""
     snapshot = change.snapshot
     held = for_paths(policy, [path for file in snapshot.files for path in (file.path, file.path_at_base)])
-    report = gates.check_structure(gates.check(snapshot, held), evidence)
+    base = base_facts(snapshot, repo, days=held.change_rate.days)
+    report = gates.check(snapshot, held, base=base)
+    report = gates.check_structure(report, evidence, snapshot=snapshot, policy=held)
     reports = rules.run(snapshot, evidence, workspace, held)
     found = [finding for each in reports for finding in each.findings]
     verifications, _ = await verify.confirm(found, change=change, workspace=workspace, refuter=None)

@@ -6,7 +6,18 @@ from reviewer.policy.folders import for_paths
 from reviewer.policy.globs import matches, matches_folder_or_below
 from reviewer.policy.layers import LoadedPolicy, Origin
 from reviewer.policy.load import load_policy, read_policy
-from reviewer.policy.model import ALL_AGENTS, ALWAYS_ON, Approval, Budget, Paths, Policy, Size
+from reviewer.policy.model import (
+    ALL_AGENTS,
+    ALWAYS_ON,
+    Approval,
+    Breadth,
+    Budget,
+    ChangeRate,
+    Checks,
+    Paths,
+    Policy,
+    Size,
+)
 from reviewer.policy.show import json_schema, settings_of
 
 __all__ = [
@@ -16,7 +27,10 @@ __all__ = [
     "SELF_PROTECTING",
     "UNCOUNTED",
     "Approval",
+    "Breadth",
     "Budget",
+    "ChangeRate",
+    "Checks",
     "LoadedPolicy",
     "Origin",
     "Paths",

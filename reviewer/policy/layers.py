@@ -12,6 +12,9 @@ from reviewer.policy.tightness import Key, Leaf, is_looser, leaves, nested, tigh
 _APART = ("version", "extends", "folders", "silences", "ceilings")
 """Settings that are not simply taken from the file that says them last."""
 
+_ADDED = (("paths", "protected"), ("checks", "hold"))
+"""Settings that hold what both files say."""
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -62,8 +65,8 @@ class LoadedPolicy:
 def combine(own: Document, organisation: Document | None) -> LoadedPolicy:
     """`own` over `organisation`; `ConfigError` where one allows more than a ceiling above it.
 
-    A setting of `own` replaces the organisation's, but `paths.protected` is added to it. Ceilings of both hold, the
-    tighter one where both name a setting; a default that allows more than a ceiling is lowered to it.
+    A setting of `own` replaces the organisation's, but `paths.protected` and `checks.hold` are added to it. Ceilings
+    of both hold, the tighter one where both name a setting; a default that allows more than a ceiling is lowered.
     """
     documents = [each for each in (organisation, own) if each is not None]
     if organisation is not None and organisation.policy.extends is not None:
@@ -105,7 +108,7 @@ def _take(
         if leaf.key[0] in _APART:
             continue
         _hold(document, leaf, leaf.key, ceilings)
-        if leaf.key == ("paths", "protected"):
+        if leaf.key in _ADDED:
             values[leaf.key] = (*values.get(leaf.key, ()), *leaf.value)
         else:
             values[leaf.key] = leaf.value

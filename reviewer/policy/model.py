@@ -10,7 +10,7 @@ from reviewer.domain.finding import Severity
 from reviewer.domain.value import Value
 from reviewer.policy.always import SELF_PROTECTING, UNCOUNTED
 from reviewer.policy.globs import Globs, matches, matches_folder_or_below
-from reviewer.policy.tightness import LessIsTighter, TightFirst, leaves, nested
+from reviewer.policy.tightness import LessIsTighter, MoreIsTighter, TightFirst, leaves, nested
 
 ALL_AGENTS = ("intent", "diff-alignment", "safety", "logic", "anti-pattern", "execution-tracing")
 
@@ -29,6 +29,8 @@ Limit = Annotated[Positive, LessIsTighter()]
 Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
 Mode = Literal["off", "shadow", "comment", "approve"]
 AgentFlag = Literal["on", "off"]
+Allowance = Annotated[Literal["escalate", "allow"], TightFirst(("escalate", "allow"))]
+CheckName = Annotated[str, Field(min_length=1, max_length=200)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """Of a rule or an agent, as it is shown in a review."""
 
@@ -40,6 +42,37 @@ class Size(Setting):
     """Added plus deleted lines, lock and generated files left out."""
     max_files: Limit = 20
     """Changed files, lock and generated ones left out."""
+
+
+class Breadth(Setting):
+    """How many things one change may be about; above a limit it is refused. Lock and generated files are left out."""
+
+    max_areas: Limit = 4
+    """Top folders; files at the root belong to none."""
+    area_depth: Annotated[int, Field(ge=1, le=10, strict=True), MoreIsTighter()] = 1
+    """Folders from the root that name an area: with 2, `packages/web` and `packages/api` are two."""
+    max_owners: Limit = 4
+    """Groups of owners, by the CODEOWNERS file of the base; paths without owner belong to none."""
+    max_languages: Limit = 4
+    """Languages of code; documents and data are none."""
+    max_parts: Limit = 5
+    """Groups of code files that hang together: one uses, imports or tests another, or shares its folder's name."""
+
+
+class ChangeRate(Setting):
+    """How often a path may change before a human looks at where it is going."""
+
+    days: Annotated[int, Field(ge=1, le=3650, strict=True), MoreIsTighter()] = 14
+    """Days before the base's commit in which merged changes are counted."""
+    max_changes: Limit = 20
+    """Merged changes of one path in that time; lock and generated files, and documents, are left out."""
+
+
+class Checks(Setting):
+    """Checks of others, such as tests, that an approval waits for."""
+
+    hold: Annotated[tuple[CheckName, ...], Field(max_length=100)] = ()
+    """Checks that must be green at the head before an approval; added to the organisation's."""
 
 
 class Paths(Setting):
@@ -62,6 +95,12 @@ class Approval(Setting):
     """Percent of pull requests that may be approved, chosen by their number: the same answer for each push."""
     block_severity: Annotated[Severity, TightFirst(tuple(reversed(Severity)))] = Severity.HIGH
     """A confirmed finding at least this bad requests changes."""
+    forks: Allowance = "escalate"
+    """Whether a pull request from a fork may be approved."""
+    agents: Allowance = "allow"
+    """Whether one that a coding agent wrote may be approved."""
+    bots: Allowance = "escalate"
+    """Whether one of another bot, such as an updater of dependencies, may be approved."""
 
 
 class Budget(Setting):
@@ -87,6 +126,8 @@ class Limits(Setting):
     mode: Annotated[Mode, TightFirst(("off", "shadow", "comment", "approve"))] = "shadow"
     """What the engine may do with a decision on a code host; a local review has no effects at all."""
     size: Size = Size()
+    breadth: Breadth = Breadth()
+    change_rate: ChangeRate = ChangeRate()
     approval: Approval = Approval()
     rules: Annotated[dict[Name, RuleFlag], Field(max_length=500), TightFirst(tuple(RuleFlag))] = Field(
         default_factory=dict
@@ -147,6 +188,7 @@ class Policy(Limits):
     extends: Annotated[str, Field(max_length=500)] | None = None
     """An organisation's policy that this one starts from: `owner/repository@commit:path`, the commit in full."""
     paths: Paths = Paths()
+    checks: Checks = Checks()
     agents: Annotated[dict[Name, AgentFlag], Field(max_length=100)] = Field(default_factory=dict)
     """A sub-agent by its name. One that is `off` is not asked, and without its answer nothing is approved."""
     folders: Annotated[tuple[FolderLimits, ...], Field(max_length=200)] = ()
@@ -178,11 +220,14 @@ class Policy(Limits):
         )
 
     def is_uncounted(self, file: FileChange) -> bool:
-        """True for lock, generated and vendored files: recognised by this policy, never by a marker in them.
+        """True for lock, generated and vendored files: recognised by this policy or by git attributes of the base.
 
-        Both of a file's paths must be such: what was counted before it was moved stays counted.
+        Never by a marker in them. Both of a file's paths must be such: what was counted before it was moved stays
+        counted.
         """
-        return all(self.is_listed_uncounted(path) for path in (file.path, file.path_at_base))
+        return file.marked_at_base or all(
+            self.is_listed_uncounted(path) for path in (file.path, file.path_at_base)
+        )
 
     def is_listed_uncounted(self, path: str) -> bool:
         """True when `path` is that of a lock, generated or vendored file."""

@@ -18,6 +18,8 @@ from reviewer.ports import (
     MergedCommit,
     RawEntry,
     ReadBlob,
+    RecentChange,
+    RecentChanges,
     TreeEntry,
 )
 
@@ -25,6 +27,7 @@ FILE, EXECUTABLE, SYMLINK, SUBMODULE = "100644", "100755", "120000", "160000"
 _ABSENT_MODE, _ABSENT_BLOB = "000000", "0" * 40
 _GREP_LINE_LIMIT_BYTES = 1000
 _FIRST_SECOND, _SECONDS_BETWEEN_COMMITS = 1_700_000_000, 60
+_SECONDS_PER_DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -233,6 +236,38 @@ class MemoryGit:
             before = self._commits[parent].tree if parent else {}
             seen.update(path for path in {*before, *tree} if before.get(path) != tree.get(path))
         return ChangeCounts(tuple(seen[path] for path in paths), len(shas))
+
+    def recent_changes(
+        self, commit: str, paths: Sequence[bytes], *, days: int, timeout_s: float
+    ) -> RecentChanges:
+        """By comparing each tree with its parent's."""
+        if timeout_s <= 0:
+            raise RepositoryError(f"no end after {timeout_s} s")
+        since = self._commits[self.resolve(commit)].time - days * _SECONDS_PER_DAY
+        found = []
+        for sha in self._line(commit):
+            parent, tree = self._commits[sha].parent, self._commits[sha].tree
+            before = self._commits[parent].tree if parent else {}
+            if self._commits[sha].time < since:
+                break
+            for path in paths:
+                old, new = before.get(path), tree.get(path)
+                if old != new:
+                    ids = old.object_id if old else None, new.object_id if new else None
+                    found.append(RecentChange(sha, path, *ids))
+        return RecentChanges(tuple(found), complete=True)
+
+    def paths_of_commits(self, base: str, head: str, *, timeout_s: float) -> Sequence[bytes]:
+        """By comparing each tree with its parent's."""
+        if timeout_s <= 0:
+            raise RepositoryError(f"no end after {timeout_s} s")
+        known, touched = set(self._line(base)), set[bytes]()
+        for sha in self._line(head):
+            if sha not in known:
+                parent, tree = self._commits[sha].parent, self._commits[sha].tree
+                before = self._commits[parent].tree if parent else {}
+                touched.update(path for path in {*before, *tree} if before.get(path) != tree.get(path))
+        return sorted(touched)
 
     def _owners(self, sha: str, path: bytes) -> list[str]:
         """For each line of the file, the commit that touched it last."""

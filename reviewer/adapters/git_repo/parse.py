@@ -4,12 +4,13 @@ import re
 from collections.abc import Collection, Iterator
 
 from reviewer.errors import RepositoryError
-from reviewer.ports import CommitNote, GrepHit, LineOrigin, RawEntry, TreeEntry
+from reviewer.ports import CommitNote, GrepHit, LineOrigin, RawEntry, RecentChange, TreeEntry
 
 LINE_LIMIT_BYTES = 1000
 """A line found by `grep` is cut here."""
 
 _RAW = re.compile(rb":(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) ([ADMRT])\d*")
+_FULL_ID = re.compile(rb"[0-9a-f]{40}|[0-9a-f]{64}")
 _TREE = re.compile(rb"(\d{6}) (?:blob|commit) ([0-9a-f]+)\t([^\0]+)\0")
 _EMAIL = re.compile(rb"^author .*<([^<>\n]*)>[^<>\n]*$", re.MULTILINE)
 _COMMITTED = re.compile(rb"^committer .*> (\d{1,18}) [+-]\d{4}$", re.MULTILINE)
@@ -31,6 +32,21 @@ def raw_entries(output: bytes) -> list[RawEntry]:
             raise _unexpected("diff-tree", head)
         entries.append(RawEntry(status, old_mode, new_mode, old_blob, new_blob, old_path, new_path))
     return entries
+
+
+def recent_changes(output: bytes) -> Iterator[RecentChange]:
+    """The entries of `git diff-tree --stdin --raw -z`, each with the commit in front of its group."""
+    fields = iter(_records(output))
+    commit = ""
+    for field in fields:
+        if _FULL_ID.fullmatch(field):
+            commit = field.decode("ascii")
+            continue
+        match, path = _RAW.fullmatch(field), next(fields, None)
+        if match is None or path is None or not commit:
+            raise _unexpected("diff-tree", field)
+        old, new = match.group(3).decode("ascii"), match.group(4).decode("ascii")
+        yield RecentChange(commit, path, old if old.strip("0") else None, new if new.strip("0") else None)
 
 
 def tree_entries(output: bytes) -> list[TreeEntry]:

@@ -27,12 +27,14 @@ from reviewer.ports import (
     MergedCommit,
     RawEntry,
     ReadBlob,
+    RecentChanges,
     TreeEntry,
 )
 
 _NO_WORD_BYTE = re.compile(rb"[^A-Za-z0-9_]")
 _ERE_SPECIAL = re.compile(rb"[][.^$*+?(){}|\\]")
 _FULL_ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})")
+_SECONDS_PER_DAY = 86_400
 _COMMIT_LIMIT_BYTES = 1_000_000
 _WORDS_LIMIT_BYTES = 100_000
 """Together, so that a command line is never too long."""
@@ -284,6 +286,46 @@ class GitRepository:
         stdin = "".join(f"{sha}\n" for sha in commits).encode("ascii")
         seen = Counter(git.output(compare, stdin=stdin, timeout_s=timeout_s).split(b"\0"))
         return ChangeCounts(tuple(seen[path] for path in paths), len(commits))
+
+    def recent_changes(
+        self, commit: str, paths: Sequence[bytes], *, days: int, timeout_s: float
+    ) -> RecentChanges:
+        """See the port. A clone that has the time in full says so, however short it is."""
+        sha, git = self._commit(commit), self._view.contents
+        raw = self._objects.content(sha, "commit", limit_bytes=_COMMIT_LIMIT_BYTES)
+        since = f"--since={parse.commit_time(sha, raw) - days * _SECONDS_PER_DAY}"
+        along: list[Argument] = ["rev-list", "--first-parent", "--parents", since, sha]
+        lines = [
+            line.split()[:2] for line in git.output(along, timeout_s=timeout_s).decode("ascii").splitlines()
+        ]
+        known = [line for line in lines if line[0] not in self._view.shallow]
+        if not paths or not known:
+            return RecentChanges((), len(known) == len(lines))
+        compare: list[Argument] = ["diff-tree", "--stdin", "-r", "--root", "--raw", "-z", "--no-renames"]
+        compare += ["--no-abbrev", "--ignore-submodules=none", "--", *paths]
+        stdin = "".join(f"{' '.join(line)}\n" for line in known).encode("ascii")
+        found = parse.recent_changes(git.output(compare, stdin=stdin, timeout_s=timeout_s))
+        asked = frozenset(paths)
+        changes = tuple(change for change in found if change.path in asked)
+        return RecentChanges(changes, len(known) == len(lines))
+
+    def paths_of_commits(self, base: str, head: str, *, timeout_s: float) -> Sequence[bytes]:
+        """See the port."""
+        base, head = self._commit(base), self._commit(head)
+        commits = self._check_whole(["rev-list", head, f"^{base}"], f"{base[:12]}..{head[:12]}")
+        compare: list[Argument] = [
+            "diff-tree",
+            "--stdin",
+            "-r",
+            "--root",
+            "-c",
+            "--no-renames",
+            "--no-commit-id",
+        ]
+        compare += ["--name-only", "-z", "--ignore-submodules=none"]
+        stdin = "".join(f"{sha}\n" for sha in commits).encode("ascii")
+        output = self._view.contents.output(compare, stdin=stdin, timeout_s=timeout_s)
+        return sorted({path for path in output.split(b"\0") if path})
 
     @property
     def _source(self) -> Source:

@@ -8,7 +8,10 @@ from reviewer.policy import Policy, matches
 
 
 def approvable_paths(snapshot: Snapshot, policy: Policy) -> GateResult:
-    """Stop, when a changed path lies outside `approval.paths` or is uncounted and not named as approvable."""
+    """Stop, when a changed path lies outside `approval.paths` or is uncounted and not named as approvable.
+
+    Effect: escalate. Settings: `approval.paths`, `paths.approvable_uncounted`.
+    """
     reasons = [reason for file in snapshot.files for reason in _why(file, policy)]
     more = f" and {len(reasons) - 1} more" if len(reasons) > 1 else ""
     return GateResult(
@@ -26,5 +29,6 @@ def _why(file: FileChange, policy: Policy) -> Iterator[str]:
     for path in dict.fromkeys((file.path, file.path_at_base)):
         if not matches(path, policy.approval.paths):
             yield f"{path}: outside approval.paths"
-        if policy.is_listed_uncounted(path) and not matches(path, policy.paths.approvable_uncounted):
+        uncounted = file.marked_at_base or policy.is_listed_uncounted(path)
+        if uncounted and not matches(path, policy.paths.approvable_uncounted):
             yield f"{path}: a lock or generated file, not named in paths.approvable_uncounted"

@@ -6,7 +6,10 @@ from reviewer.policy import Policy
 
 
 def completeness(snapshot: Snapshot, policy: Policy) -> GateResult:  # noqa: ARG001 - every gate has this shape
-    """Could not tell, when the snapshot names anything it does not hold."""
+    """Could not tell, when the snapshot names anything it does not hold.
+
+    Effect: escalate. Setting: none.
+    """
     problems = snapshot.completeness.problems
     whole = snapshot.completeness.complete and not problems
     return GateResult(

@@ -5,7 +5,10 @@ from reviewer.domain.gate import GateAnswer, GateEffect, GateResult
 
 
 def evidence_whole(evidence: EvidenceSet) -> GateResult:
-    """Could not tell, when a limit or a failure left something out of the evidence."""
+    """Could not tell, when a limit or a failure left something out of the evidence.
+
+    Effect: escalate. Setting: none.
+    """
     cuts = evidence.cuts
     more = f" and {len(cuts) - 1} more" if len(cuts) > 1 else ""
     return GateResult(

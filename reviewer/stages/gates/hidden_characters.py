@@ -9,7 +9,10 @@ from reviewer.screening import hidden
 
 
 def hidden_characters(snapshot: Snapshot, policy: Policy) -> GateResult:  # noqa: ARG001 - every gate has this shape
-    """Stop, when an added line or the new name of a file holds a hidden or bidirectional character."""
+    """Stop, when an added line or the new name of a file holds a hidden or bidirectional character.
+
+    Effect: escalate. Setting: none.
+    """
     hits = list(_hits(snapshot))
     more = f" and {len(hits) - 1} more" if len(hits) > 1 else ""
     return GateResult(

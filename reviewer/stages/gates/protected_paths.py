@@ -6,7 +6,10 @@ from reviewer.policy import Policy
 
 
 def protected_paths(snapshot: Snapshot, policy: Policy) -> GateResult:
-    """Stop, when a path is protected before or after the change (moving a file out is a change to it)."""
+    """Stop, when a path is protected before or after the change (moving a file out is a change to it).
+
+    Effect: escalate. Setting: `paths.protected`.
+    """
     touched = {path for file in snapshot.files for path in (file.path, file.path_at_base)}
     hits = sorted(path for path in touched if policy.is_protected(path))
     more = f" and {len(hits) - 1} more" if len(hits) > 1 else ""

@@ -6,7 +6,12 @@ from reviewer.policy import Policy
 
 
 def changed_lines(snapshot: Snapshot, policy: Policy) -> GateResult:
-    """Added plus deleted lines outside lock and generated files. Unknown when a file was too large to count."""
+    """Stop above the limit of added plus deleted lines; could not tell when a file was too large to count.
+
+    Lock and generated files do not count.
+
+    Effect: refuse. Setting: `size.max_changed_lines`.
+    """
     counted = [file for file in snapshot.files if not policy.is_uncounted(file)]
     lines = sum(file.added_lines + file.deleted_lines for file in counted)
     unread = [file.path for file in counted if any(unit.kind is UnitKind.OVERSIZED for unit in file.units)]
@@ -28,7 +33,10 @@ def changed_lines(snapshot: Snapshot, policy: Policy) -> GateResult:
 
 
 def changed_files(snapshot: Snapshot, policy: Policy) -> GateResult:
-    """Changed files outside lock and generated ones."""
+    """Stop above the limit of changed files, lock and generated ones left out.
+
+    Effect: refuse. Setting: `size.max_files`.
+    """
     files = sum(not policy.is_uncounted(file) for file in snapshot.files)
     limit = policy.size.max_files
     over = files > limit

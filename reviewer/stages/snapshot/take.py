@@ -14,6 +14,7 @@ from reviewer.domain.change import (
     UnitKind,
 )
 from reviewer.errors import EmptyRangeError
+from reviewer.evidence.base.attributes import MAX_FILE_BYTES, attribute_files, marked_generated
 from reviewer.ports import GitObjects
 from reviewer.stages.snapshot.entry import Entry
 from reviewer.stages.snapshot.limits import Limits
@@ -53,6 +54,7 @@ def take(
     reader = TextReader(repo, old=revisions.merge_base, new=head_id, limits=limits)
     texts = reader.read(entries)
     per_entry = [drafts(entry, texts, reader) for entry in entries]
+    marked = _marked(repo, base_id, entries)
     # 4. What is said about it.
     commits = read_commits(repo, base=base_id, head=head_id, limit=limits.commits)
     # 5. Put together, with all that is missing named.
@@ -67,22 +69,37 @@ def take(
         repository=repo.name,
         origin=origin,
         revisions=revisions,
-        files=_files(entries, per_entry),
+        files=_files(entries, per_entry, marked),
         author=author_of(commits.notes, origin),
         completeness=Completeness(complete=not problems, problems=tuple(problems)),
     )
     return Change(snapshot=snapshot, prose=prose_of(commits, origin, title=title, body=body))
 
 
-def _files(entries: Sequence[Entry], per_entry: Sequence[Sequence[Draft]]) -> tuple[FileChange, ...]:
+def _marked(repo: GitObjects, base: str, entries: Sequence[Entry]) -> frozenset[str]:
+    """Paths that git attributes of the base mark; where these cannot be read nothing is marked, and so all counts."""
+    paths = [path for entry in entries for path in (entry.path, entry.old_path)]
+    ids = attribute_files(repo.tree(base), paths)
+    read = repo.blobs(list(ids.values()), limit_bytes=MAX_FILE_BYTES)
+    contents = {blob.object_id: blob.content for blob in read if blob.content is not None}
+    return marked_generated(
+        paths, {folder: contents[each] for folder, each in ids.items() if each in contents}
+    )
+
+
+def _files(
+    entries: Sequence[Entry], per_entry: Sequence[Sequence[Draft]], marked: frozenset[str]
+) -> tuple[FileChange, ...]:
     units = numbered(draft for of_entry in per_entry for draft in of_entry)
     return tuple(
-        _file(entry, of_entry, tuple(next(units) for _ in of_entry))
+        _file(entry, of_entry, tuple(next(units) for _ in of_entry), marked)
         for entry, of_entry in zip(entries, per_entry, strict=True)
     )
 
 
-def _file(entry: Entry, of_entry: Sequence[Draft], units: tuple[ChangeUnit, ...]) -> FileChange:
+def _file(
+    entry: Entry, of_entry: Sequence[Draft], units: tuple[ChangeUnit, ...], marked: frozenset[str]
+) -> FileChange:
     return FileChange(
         path=entry.path,
         old_path=entry.old_path if entry.status is FileStatus.RENAMED else None,
@@ -94,6 +111,7 @@ def _file(entry: Entry, of_entry: Sequence[Draft], units: tuple[ChangeUnit, ...]
         added_lines=sum(draft.added for draft in of_entry),
         deleted_lines=sum(draft.deleted for draft in of_entry),
         units=units,
+        marked_at_base=marked.issuperset((entry.path, entry.old_path)),
     )
 
 

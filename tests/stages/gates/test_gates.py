@@ -39,6 +39,14 @@ def test_a_lock_file_that_policy_names_does_not_bar_an_approval() -> None:
     assert ask("approvable_paths", check(a_snapshot(a_file("web/package-lock.json")), policy)).answer is PASS
 
 
+def test_a_file_that_attributes_of_the_base_mark_does_not_count_and_bars_an_approval() -> None:
+    marked = a_file("gen/a.py", lines=5000).model_copy(update={"marked_at_base": True})
+    assert ask("changed_lines", check(a_snapshot(marked), POLICY)).answer is PASS
+    assert ask("approvable_paths", check(a_snapshot(marked), POLICY)).answer is STOP
+    named = Policy(paths=Paths(approvable_uncounted=("gen/**",)))
+    assert ask("approvable_paths", check(a_snapshot(marked), named)).answer is PASS
+
+
 def test_an_oversized_file_leaves_the_size_unknown() -> None:
     unit = a_unit("big.txt", kind=UnitKind.OVERSIZED)
     report = check(a_snapshot(a_file("big.txt", units=(unit,), lines=0)), POLICY)
@@ -142,7 +150,9 @@ def test_gates_of_the_code_host_are_unknown_for_a_pull_request_that_was_not_aske
 
 def test_cut_evidence_is_unknown() -> None:
     evidence = EvidenceSet.of_nothing("uses of f: 200 of more")
-    report = check_structure(GateReport(results=(a_gate(),)), evidence)
+    report = check_structure(
+        GateReport(results=(a_gate(),)), evidence, snapshot=a_snapshot(), policy=Policy()
+    )
     assert ask("evidence", report).answer is UNKNOWN
 
 
