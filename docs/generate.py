@@ -16,10 +16,10 @@ REFERENCE = Path(__file__).parent / "reference"
 
 
 LAYERS = """\
-An entry of `folders` has `paths` and any of `mode`, `size`, `breadth`, `change_rate`, `rules`, and of `approval`
-all but `paths`; `ceilings` has the same without `paths`. A change is held to the tightest value of each setting
-among the paths that it touches. A file that `extends` another replaces its settings one by one; what that one
-protects stays protected, the checks that it holds for are held for, and its ceilings hold.
+An entry of `folders` has `paths` and any of `mode`, `size`, `breadth`, `change_rate`, `complexity`, `tests`, `rules`,
+and of `approval` all but `paths`; `ceilings` has the same without `paths`. A change is held to the tightest value of
+each setting among the paths that it touches. A file that `extends` another replaces its settings one by one; what
+that one protects stays protected, the checks that it holds for are held for, and its ceilings hold.
 Clones of extended repositories are named by `REVIEWER_POLICY_CLONES`."""
 
 

@@ -17,6 +17,7 @@ from reviewer.domain.simulation import Simulated, Verdict
 from reviewer.domain.trace_report import TraceReport
 from reviewer.errors import ConfigError, UsageError
 from reviewer.evidence.collect import collect
+from reviewer.evidence.coverage_reports import GivenReport
 from reviewer.evidence.history import line_history
 from reviewer.evidence.search.index_folder import KeptIndex, folder_of, prune
 from reviewer.evidence.search.indexed import IndexedSearch
@@ -73,6 +74,10 @@ class Request:
     index: IndexUse = IndexUse.OFF
     cache: Path | None = None
     """Folder of the indexes; None for the settings'."""
+    coverage: tuple[tuple[str, bytes], ...] = ()
+    """Reports of tests: a name for people, and the bytes."""
+    coverage_commit: str | None = None
+    """Where they were made; None for the head."""
 
 
 async def review(request: Request, settings: Settings, tell: Tell, note: Tell = _unheard) -> Review:
@@ -117,6 +122,7 @@ async def review(request: Request, settings: Settings, tell: Tell, note: Tell = 
             ),
             tell=tell,
             index=index,
+            coverage=_reports(repo, request, head),
         )
         return await review_change(run)
 
@@ -187,6 +193,13 @@ def index_state(repo: Path, revision: str, cache: Path | None, settings: Setting
 def prune_indexes(cache: Path | None, settings: Settings, *, max_bytes: int) -> tuple[list[KeptIndex], int]:
     """Remove the indexes that were not used for longest, until the others take no more than `max_bytes`."""
     return prune(_indexes(cache, settings), max_bytes=max_bytes)
+
+
+def _reports(repo: GitRepository, request: Request, head: str) -> tuple[GivenReport, ...]:
+    if not request.coverage:
+        return ()
+    commit = repo.resolve(request.coverage_commit or head)
+    return tuple(GivenReport(name, raw, commit) for name, raw in request.coverage)
 
 
 def now_ms() -> int:

@@ -3,7 +3,8 @@
 import json
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from reviewer.domain.change import Origin
 from reviewer.domain.index_use import IndexUse
 from reviewer.domain.text import source_text
 from reviewer.errors import UsageError
+from reviewer.evidence.coverage_reports.report import MAX_BYTES
 
 MAX_DIFF_BYTES = 64_000_000
 MAX_EVENT_BYTES = 32_000_000
@@ -92,6 +94,14 @@ def from_event(path: Path) -> ChangeSource:
         title=_words(path, pull, "title"),
         body=_words(path, pull, "body"),
     )
+
+
+def with_coverage(request: Request, files: Sequence[Path], commit: str | None) -> Request:
+    """`request` with the reports in `files`; `commit` is where they were made, None for the head."""
+    if commit is not None and not files:
+        raise UsageError("--coverage-commit: belongs to --coverage, which is not given")
+    reports = tuple((_asked(path.name), _read(path, "--coverage", MAX_BYTES)) for path in files)
+    return replace(request, coverage=reports, coverage_commit=commit)
 
 
 def _asked(words: str) -> str:

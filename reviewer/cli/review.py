@@ -49,6 +49,13 @@ def review(
     cache: Annotated[
         Path | None, typer.Option(help="Folder of the indexes.  [default: the user's cache folder]")
     ] = None,
+    coverage: Annotated[
+        list[Path] | None,
+        typer.Option(help="A report of tests at the head: Cobertura, LCOV, or go test's. May be repeated."),
+    ] = None,
+    coverage_commit: Annotated[
+        str | None, typer.Option(help="The commit that --coverage was made at.  [default: the head]")
+    ] = None,
     shadow: Annotated[
         bool, typer.Option("--shadow", help="Exit with 0 whatever was decided, once it is recorded.")
     ] = False,
@@ -60,6 +67,7 @@ def review(
     """
     import os
 
+    from reviewer.cli.change_source import with_coverage
     from reviewer.cli.running import run_review
     from reviewer.cli.streams import reader_may_leave
     from reviewer.settings import settings_from
@@ -75,6 +83,7 @@ def review(
         index=index,
         cache=cache,
     )
+    request = with_coverage(request, coverage or [], coverage_commit)
     done = run_review(request, settings_from(os.environ), save=save)
     with reader_may_leave():
         render(done, form)

@@ -2,7 +2,9 @@
 
 from typing import Self
 
+from reviewer.domain.complexity import ComplexityEvidence
 from reviewer.domain.evidence import FileAnalysis, SymbolTrace, UnmetDemand
+from reviewer.domain.line_coverage import LineCoverage
 from reviewer.domain.literals import LiteralEvidence
 from reviewer.domain.names import NameEvidence
 from reviewer.domain.reach import Reach
@@ -26,6 +28,10 @@ class EvidenceSet(Value):
     """Names that the change takes away and others look up; None when they were not followed."""
     unmet: tuple[UnmetDemand, ...] = ()
     """What changed types demand and code at the head does not meet; limits of it are among `cuts`."""
+    complexity: ComplexityEvidence | None = None
+    """How hard changed functions are to read, before and after; None when they were not measured."""
+    line_coverage: LineCoverage | None = None
+    """What reports of tests say about changed lines; None when none was given."""
 
     @classmethod
     def of_nothing(cls, *cuts: str) -> Self:

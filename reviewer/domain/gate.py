@@ -15,7 +15,8 @@ class GateAnswer(StrEnum):
     UNKNOWN = "unknown"
     """Could not tell. Never counts as a pass."""
     NOT_APPLICABLE = "not_applicable"
-    """Needs facts of a code host and the change is local; `publish` refuses such a decision."""
+    """Has no subject here: no report was given and none is asked for, or the facts of a code host are needed and
+    the change is local, whose decision `publish` refuses."""
 
 
 class GateEffect(StrEnum):

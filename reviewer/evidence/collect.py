@@ -1,12 +1,14 @@
 """Collects all evidence of a change: definitions and their uses, what they reach, strings, constants and names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from reviewer.domain.change import Snapshot
 from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.errors import EvidenceTooSlowError
 from reviewer.evidence.collector import resting_collector
+from reviewer.evidence.complexity import collect_complexity
+from reviewer.evidence.coverage_reports import GivenReport, collect_line_coverage
 from reviewer.evidence.literals import collect_literals
 from reviewer.evidence.offers import collect_names
 from reviewer.evidence.time_limit import MAX_SECONDS, cpu_limit
@@ -23,6 +25,7 @@ def collect(
     *,
     limits: Limits | None = None,
     reach_limits: ReachLimits | None = None,
+    coverage: Sequence[GivenReport] = (),
 ) -> EvidenceSet:
     """What code says about a change, each part with its quotes and with what was left out of it.
 
@@ -43,6 +46,8 @@ def collect(
         unmet=traced.unmet,
         literals=literals,
         names=names,
+        complexity=collect_complexity(snapshot, workspace),
+        line_coverage=collect_line_coverage(snapshot, workspace, coverage),
     )
 
 

@@ -6,6 +6,7 @@ from reviewer.domain.decision import Circumstances, Decision
 from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.finding import ChallengeResult, Verification
 from reviewer.domain.gate import GateReport
+from reviewer.domain.line_coverage import ReportUsed
 from reviewer.domain.value import Value
 from reviewer.policy import Policy
 from reviewer.screening.secrets import redact
@@ -42,6 +43,8 @@ class DecisionInputs(Value):
     challenge: ChallengeResult | None
     circumstances: Circumstances
     policy: Policy
+    coverage_reports: tuple[ReportUsed, ...] = ()
+    """Reports of tests that a gate went by, each with the digest of its bytes."""
 
 
 class DecisionRecord(Value):

@@ -23,7 +23,7 @@ from reviewer.stages import agents, gates, rules, snapshot, verify
 from reviewer.stages.decide import Case, awaits_challenge, decide
 
 SWITCHED_OFF = "switched off by the policy"
-REFUSED = "the change was refused for its size or breadth before any agent was asked"
+REFUSED = "the change was refused for its size, breadth or complexity before any agent was asked"
 
 
 async def take_snapshot(
@@ -62,7 +62,7 @@ async def collect_evidence(state: ReviewState, runtime: Runtime[Run]) -> ReviewS
     run.tell("evidence")
     frozen = state["change"].snapshot
     try:
-        evidence = collect(frozen, run.workspace(frozen))
+        evidence = collect(frozen, run.workspace(frozen), coverage=run.coverage)
     except ReviewerError as error:
         cut = f"evidence could not be collected: {error}"
         evidence = EvidenceSet(
@@ -191,6 +191,7 @@ async def make_decision(state: ReviewState, runtime: Runtime[Run]) -> ReviewStat
     run = runtime.context
     run.tell("decide")
     decision = _decide(state, run)
+    covered = state["evidence"].line_coverage
     inputs = DecisionInputs(
         gates=state["gates"],
         rules=state["rules"],
@@ -199,6 +200,7 @@ async def make_decision(state: ReviewState, runtime: Runtime[Run]) -> ReviewStat
         challenge=state["challenge"],
         circumstances=run.circumstances,
         policy=state["policy"],
+        coverage_reports=covered.reports if covered else (),
     )
     run.recorder.append(describe.decision_made(decision, inputs))
     return {"decision": decision, "receipt": run.recorder.receipt()}

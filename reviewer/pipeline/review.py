@@ -90,7 +90,7 @@ def _not_checked(state: ReviewState, order: Sequence[str]) -> Iterator[str]:
         yield f"gate {result.gate}: {result.reason}"
     if beyond := state["gates"].having(GateAnswer.NOT_APPLICABLE):
         names = ", ".join(result.gate for result in beyond)
-        yield f"gates {names}: they need the code host, and this change is local"
+        yield f"gates {names}: they do not apply to this change; each says why"
     yield from _rules(state["rules"])
     for file in state["evidence"].files:
         if file.partial:

@@ -75,6 +75,30 @@ class Checks(Setting):
     """Checks that must be green at the head before an approval; added to the organisation's."""
 
 
+class Complexity(Setting):
+    """How much harder to read a change may make functions; above, it is refused."""
+
+    max_increase: Limit = 40
+    """Sum of what the cognitive complexity of functions rises by; a new function counts in full."""
+    max_function: Limit = 25
+    """Cognitive complexity of a function."""
+    max_nesting: Limit = 5
+    """Branches, loops and functions inside each other in a function."""
+    max_function_lines: Limit = 200
+    """Lines of a function."""
+    leeway: Annotated[Percent, LessIsTighter()] = 20
+    """Percent of a limit by which a function that is not new may rise, even above that limit."""
+
+
+class Tests(Setting):
+    """What tests must have run, by reports that are given with the change."""
+
+    min_changed_line_coverage: Annotated[Percent, MoreIsTighter()] = 0
+    """Percent of the added lines that can be run which tests must have run; 0 asks for none."""
+    report_required: Annotated[bool, Field(strict=True), TightFirst((True, False))] = False
+    """Whether a change without a report goes to a human."""
+
+
 class Paths(Setting):
     """Which paths are special. Globs with `**` and `{a,b}`, from the repository's root."""
 
@@ -128,6 +152,8 @@ class Limits(Setting):
     size: Size = Size()
     breadth: Breadth = Breadth()
     change_rate: ChangeRate = ChangeRate()
+    complexity: Complexity = Complexity()
+    tests: Tests = Tests()
     approval: Approval = Approval()
     rules: Annotated[dict[Name, RuleFlag], Field(max_length=500), TightFirst(tuple(RuleFlag))] = Field(
         default_factory=dict

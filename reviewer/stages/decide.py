@@ -57,7 +57,13 @@ def decide(case: Case) -> Decision:
     ahead = _holding([*refusals, *blocking, *escalations])
     escalations += _challenge(case.challenge, already_settled=bool(ahead))
     tree = (
-        _node("refuse", REFUSE, refusals, "a limit on size is exceeded", "no limit on size is exceeded"),
+        _node(
+            "refuse",
+            REFUSE,
+            refusals,
+            "a limit on size, breadth or complexity is exceeded",
+            "no such limit is exceeded",
+        ),
         _node(
             "request_changes",
             REQUEST_CHANGES,

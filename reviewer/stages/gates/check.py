@@ -15,6 +15,7 @@ from reviewer.stages.gates.bot_author import bot_author
 from reviewer.stages.gates.breadth import areas, languages, owners
 from reviewer.stages.gates.change_rate import change_rate
 from reviewer.stages.gates.completeness import completeness
+from reviewer.stages.gates.complexity import complexity
 from reviewer.stages.gates.draft import draft
 from reviewer.stages.gates.evidence_whole import evidence_whole
 from reviewer.stages.gates.fork import fork
@@ -29,6 +30,7 @@ from reviewer.stages.gates.separation_of_duties import separation_of_duties
 from reviewer.stages.gates.sibling_pull_requests import sibling_pull_requests
 from reviewer.stages.gates.size import changed_files, changed_lines
 from reviewer.stages.gates.special_files import special_files
+from reviewer.stages.gates.test_coverage import test_coverage
 from reviewer.stages.gates.undone_paths import undone_paths
 
 Gate = Callable[[Snapshot, Policy], GateResult]
@@ -72,6 +74,8 @@ CATALOGUE: dict[str, Callable[..., GateResult]] = {
     **{gate.__name__: gate for gate in HOST_GATES},
     "approval_share": approval_share,
     "independent_parts": independent_parts,
+    "complexity": complexity,
+    "test_coverage": test_coverage,
     "evidence": evidence_whole,
 }
 """Every gate by the name that its results bear, for those who list them."""
@@ -96,7 +100,12 @@ def check_structure(
     report: GateReport, evidence: EvidenceSet, *, snapshot: Snapshot, policy: Policy
 ) -> GateReport:
     """`report` with the gates added that need the evidence."""
-    added = (independent_parts(snapshot, policy, evidence), evidence_whole(evidence))
+    added = (
+        independent_parts(snapshot, policy, evidence),
+        complexity(snapshot, evidence.complexity, policy),
+        test_coverage(snapshot, evidence.line_coverage, policy),
+        evidence_whole(evidence),
+    )
     return GateReport(results=(*report.results, *added))
 
 
