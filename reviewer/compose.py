@@ -14,6 +14,7 @@ from reviewer.domain.decision import Circumstances
 from reviewer.domain.index_use import IndexUse
 from reviewer.domain.review import Review
 from reviewer.domain.simulation import Simulated, Verdict
+from reviewer.domain.split_plan import SplitPlan
 from reviewer.domain.trace_report import TraceReport
 from reviewer.errors import ConfigError, UsageError
 from reviewer.evidence.collect import collect
@@ -30,10 +31,10 @@ from reviewer.ledger.keys import load, load_or_create
 from reviewer.ledger.record import RunRecorder
 from reviewer.ledger.run_ids import new_run_id
 from reviewer.pipeline import Run, Subject, review_change, simulate
-from reviewer.policy import ALL_AGENTS, LoadedPolicy, load_policy, read_policy
+from reviewer.policy import ALL_AGENTS, LoadedPolicy, for_paths, load_policy, read_policy
 from reviewer.ports import PolicySource
 from reviewer.settings import Settings
-from reviewer.stages import snapshot
+from reviewer.stages import snapshot, split
 from reviewer.stages.rules import CATALOGUE
 
 if TYPE_CHECKING:
@@ -173,6 +174,31 @@ def trace(request: TraceRequest, settings: Settings, tell: Tell, note: Tell) -> 
         workspace = Workspace(git, change.revisions, index=index)
         evidence = collect(change, workspace, reach_limits=chosen)
         return trace_range(request.asked, change, workspace, evidence, line_history(change, workspace))
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundSplit:
+    """A plan, and the script that makes its branches."""
+
+    plan: SplitPlan
+    script: str
+
+
+def split_change(
+    repo: Path, *, base: str, head: str, branches: str, settings: Settings, tell: Tell
+) -> FoundSplit:
+    """How the change from `base` to `head` can be cut under the policy of `base`; `branches` begins their names."""
+    with GitRepository.open(repo) as git:
+        policy = _checked(load_policy(git, git.resolve(base), source=_policy_source(settings))).policy
+        tell("snapshot")
+        frozen = snapshot.take(git, base=base, head=head, origin=Origin.LOCAL_RANGE).snapshot
+        paths = [path for file in frozen.files for path in (file.path, file.path_at_base)]
+        workspace = Workspace(git, frozen.revisions)
+        tell("evidence")
+        evidence = collect(frozen, workspace)
+        tell("split")
+        plan = split.plan(frozen, evidence, for_paths(policy, paths), workspace)
+        return FoundSplit(plan=plan, script=split.branch_script(plan, frozen, workspace, name=branches))
 
 
 def build_index(

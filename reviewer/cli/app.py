@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from reviewer import __version__
-from reviewer.cli import audit, config, index, publish, review, rules, simulate, trace
+from reviewer.cli import audit, config, index, publish, review, rules, simulate, split, trace
 from reviewer.cli.streams import prepare_streams
 from reviewer.errors import ReviewerError, UsageError
 
@@ -33,6 +33,7 @@ app.command("review")(review.review)
 app.command("publish")(publish.publish)
 app.command("trace")(trace.trace)
 app.command("simulate")(simulate.simulate)
+app.command("split")(split.split)
 app.add_typer(index.app, name="index")
 app.add_typer(audit.app, name="audit")
 app.add_typer(rules.app, name="rules")

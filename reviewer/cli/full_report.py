@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 
 from reviewer.cli.entered import entered
+from reviewer.cli.split_report import split_report
 from reviewer.domain.change import Side
 from reviewer.domain.decision import Reason
 from reviewer.domain.evidence import SymbolChange
@@ -42,6 +43,9 @@ def full_report(review: Review) -> Iterator[Line]:
     yield OUTCOME_STYLES[decision.outcome], f"{decision.outcome}: {decision.headline}"
     yield "dim", _eligibility(eligible=decision.eligible)
     yield "", ""
+    if review.split_plan is not None:
+        yield from split_report(review.split_plan)
+        yield "", ""
     yield from _findings(review)
     yield from _held_back(review)
     yield from _reaches(review)

@@ -10,6 +10,7 @@ from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.finding import ChallengeResult, Verification
 from reviewer.domain.gate import GateReport
 from reviewer.domain.host_facts import HostFacts
+from reviewer.domain.split_plan import SplitPlan
 from reviewer.domain.value import Digest, Value
 
 
@@ -37,6 +38,8 @@ class Review(Value):
     """What the code host said when the gates were asked; None for a local change."""
     evidence: EvidenceSet
     gates: GateReport
+    split_plan: SplitPlan | None = None
+    """How to cut the change; None when it is not refused for its size."""
     rules: tuple[RuleReport, ...]
     agents: tuple[AgentReport, ...]
     verifications: tuple[Verification, ...]

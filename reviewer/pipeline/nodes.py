@@ -19,7 +19,7 @@ from reviewer.llm.page import Page
 from reviewer.pipeline.run import Run
 from reviewer.pipeline.state import AgentTask, ReviewState
 from reviewer.policy import for_paths
-from reviewer.stages import agents, gates, rules, snapshot, verify
+from reviewer.stages import agents, gates, rules, snapshot, split, verify
 from reviewer.stages.decide import Case, awaits_challenge, decide
 
 SWITCHED_OFF = "switched off by the policy"
@@ -73,6 +73,20 @@ async def collect_evidence(state: ReviewState, runtime: Runtime[Run]) -> ReviewS
     for result in report.results:
         run.recorder.append(describe.gate_evaluated(result))
     return {"evidence": evidence, "gates": report}
+
+
+async def plan_split(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
+    """Plan how a change that is refused for its size can be cut."""
+    run = runtime.context
+    if not gates.is_too_large(state["gates"]):
+        return {}
+    run.tell("split")
+    frozen = state["change"].snapshot
+    try:
+        plan = split.plan(frozen, state["evidence"], state["policy"], run.workspace(frozen))
+    except ReviewerError as error:
+        plan = split.no_plan(frozen, state["policy"], f"the change could not be split: {error}")
+    return {"split_plan": plan}
 
 
 async def run_rules(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:

@@ -70,6 +70,7 @@ def _review(run: Run, state: ReviewState, *, duration_ms: int) -> Review:
         host=run.host,
         evidence=state["evidence"],
         gates=state["gates"],
+        split_plan=state.get("split_plan"),
         rules=state["rules"],
         agents=tuple(sorted(state["agents"], key=lambda report: order.index(report.name))),
         verifications=state["verifications"],

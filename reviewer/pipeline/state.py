@@ -11,6 +11,7 @@ from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.finding import ChallengeResult, Verification
 from reviewer.domain.gate import GateReport
 from reviewer.domain.review import Receipt
+from reviewer.domain.split_plan import SplitPlan
 from reviewer.llm.page import Page
 from reviewer.policy import Policy
 from reviewer.stages.agents import Briefing
@@ -24,6 +25,8 @@ class ReviewState(TypedDict, total=False):
     """What holds for the paths of this change."""
     gates: GateReport
     evidence: EvidenceSet
+    split_plan: SplitPlan
+    """Present when the change is refused for its size."""
     rules: tuple[RuleReport, ...]
     briefing: Briefing
     """Present when agents are asked."""

@@ -54,6 +54,26 @@ def test_history_reviews_every_change_and_explains_every_key(toy: Path) -> None:
     assert done.stderr == ""
 
 
+def test_split_makes_the_branches_and_explains_every_key(tmp_path: Path) -> None:
+    builder = RepositoryBuilder(tmp_path / "large")
+    builder.commit({"a.py": "x = 1\n"})
+    builder.commit({f"m{number}.py": f"def f{number}():\n    return 1\n" for number in range(25)})
+    builder.commit({"a.py": "x = 2\n"})
+    done = run("split", "--repo", str(builder.path))
+    assert done.returncode == 0, done.stderr
+    result = last_line(done)
+    assert set(result) == documented_keys("split")
+    assert [result[key] for key in ("changes", "failed", "applies", "union", "within", "parts")] == [
+        1,
+        0,
+        1,
+        1,
+        1,
+        2,
+    ]
+    assert done.stderr == ""
+
+
 def test_history_stops_at_the_number_of_changes_asked_for(toy: Path) -> None:
     assert last_line(run("history", "--repo", str(toy), "--changes", "2"))["changes"] == 2
 

@@ -22,7 +22,7 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     assert not imported & HEAVY
 
 
-@pytest.mark.parametrize("arguments", [["review"], ["publish"], ["trace"], ["audit", "sql"]])
+@pytest.mark.parametrize("arguments", [["review"], ["publish"], ["trace"], ["split"], ["audit", "sql"]])
 def test_help_of_a_command_imports_nothing_heavy_of_ours(arguments: list[str]) -> None:
     # Typer itself needs pydantic as soon as a command has an option.
     assert not imported_by(*arguments, "--help") & (HEAVY - {"pydantic"})

@@ -1,7 +1,7 @@
 """Size: small changes are the safety mechanism, so a large one is refused before anyone reads it."""
 
 from reviewer.domain.change import Snapshot, UnitKind
-from reviewer.domain.gate import GateAnswer, GateEffect, GateResult
+from reviewer.domain.gate import GateAnswer, GateEffect, GateReport, GateResult
 from reviewer.policy import Policy
 
 
@@ -48,3 +48,10 @@ def changed_files(snapshot: Snapshot, policy: Policy) -> GateResult:
         limit=f"{limit} changed files",
         reason=f"{files} changed files, limit {limit}" + (f": {files - limit} too many" if over else ""),
     )
+
+
+def is_too_large(report: GateReport) -> bool:
+    """True when the change is refused, and it is its size that is refused."""
+    sizes = (changed_lines.__name__, changed_files.__name__)
+    stops = report.having(GateAnswer.STOP)
+    return any(result.gate in sizes and result.effect is GateEffect.REFUSE for result in stops)

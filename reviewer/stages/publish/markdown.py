@@ -11,6 +11,7 @@ from reviewer.domain.gate import GateAnswer, GateResult
 from reviewer.domain.review import Review
 from reviewer.stages.publish.entered import entered
 from reviewer.stages.publish.escape import code_block, code_span, inline
+from reviewer.stages.publish.split_plan import split_plan
 
 VERDICTS = {
     DecisionOutcome.APPROVE: "Approved",
@@ -49,6 +50,8 @@ def _lines(review: Review) -> Iterator[str]:
     yield ""
     yield _eligibility(review)
     yield ""
+    if review.split_plan is not None:
+        yield from split_plan(review.split_plan)
     yield from _findings(review)
     yield from _reaches(review)
     yield "### Gates"
