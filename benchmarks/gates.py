@@ -22,6 +22,7 @@ from reviewer.domain.change import Origin
 from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.gate import GateAnswer
 from reviewer.errors import ReviewerError
+from reviewer.evidence.base import base_facts
 from reviewer.evidence.complexity import collect_complexity
 from reviewer.evidence.workspace import Workspace
 from reviewer.policy import Policy, for_paths
@@ -126,7 +127,8 @@ def _ask(git: GitRepository, base: str, head: str) -> Asked:
     change = snapshot.take(git, base=base, head=head, origin=Origin.LOCAL_RANGE).snapshot
     taken = time.perf_counter()
     policy = for_paths(Policy(), [path for file in change.files for path in (file.path, file.path_at_base)])
-    report = check(change, policy)
+    base_says = base_facts(change, git, days=policy.change_rate.days)
+    report = check(change, policy, base=base_says)
     # Traces are left out: they are made for rules and agents, whose benchmarks tell what they take.
     measured = collect_complexity(change, Workspace(git, change.revisions))
     evidence = EvidenceSet.of_nothing().model_copy(update={"complexity": measured})

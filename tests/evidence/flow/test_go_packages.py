@@ -233,10 +233,10 @@ def test_a_name_is_found_by_the_byte_where_it_stands() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "one(" * 3_000 + ")" * 3_000,
-        "_ = " + "[]any{" * 3_000 + "}" * 3_000,
-        "func() {" * 3_000 + "}()" * 3_000,
-        "if x {" * 3_000 + "}" * 3_000,
+        "one(" * 900 + ")" * 900,
+        "_ = " + "[]any{" * 900 + "}" * 900,
+        "func() {" * 900 + "}()" * 900,
+        "if x {" * 900 + "}" * 900,
         "one()" + ".next()" * 3_000,
     ],
     ids=["calls", "literals", "functions", "blocks", "chains"],
