@@ -37,7 +37,7 @@ def _part(number: int, part: SplitPart) -> Iterator[Line]:
 
 
 def _file(file: SplitFile) -> str:
-    units = "" if file.whole and len(file.units) == 1 else f", units {' '.join(file.units)}"
+    units = "" if file.whole else f", {_count(len(file.units), 'hunk')} of it"
     return (
         f"{file.path}, {_count(file.changed_lines, 'line')}{'' if file.counted else ' (not counted)'}{units}"
     )
