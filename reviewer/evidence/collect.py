@@ -6,7 +6,6 @@ from typing import TypeVar
 from reviewer.domain.change import Snapshot
 from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.errors import EvidenceTooSlowError
-from reviewer.evidence.collector import resting_collector
 from reviewer.evidence.complexity import collect_complexity
 from reviewer.evidence.coverage_reports import GivenReport, collect_line_coverage
 from reviewer.evidence.literals import collect_literals
@@ -32,7 +31,7 @@ def collect(
     Cuts of strings and constants are in their own part: the rule about them says when they may hide something. That
     part, and that of names, is None when it took too long. An `EvidenceTooSlowError` when the tracing did.
     """
-    with cpu_limit(MAX_SECONDS, "tracing the change"), resting_collector():
+    with cpu_limit(MAX_SECONDS, "tracing the change"):
         traced = trace_change(snapshot, workspace, limits=limits, reach_limits=reach_limits)
     literals, slow_literals = _in_time("strings and constants", lambda: collect_literals(snapshot, workspace))
     names, slow_names = _in_time("names looked up by a literal", lambda: collect_names(snapshot, workspace))

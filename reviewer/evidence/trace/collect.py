@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reviewer.domain.change import FileChange, FileStatus, Side, Snapshot
 from reviewer.domain.evidence import Analysis, FileAnalysis, Symbol, SymbolChange, SymbolTrace, UnmetDemand
 from reviewer.domain.reach import Reach
+from reviewer.evidence.collector import resting_collector
 from reviewer.evidence.resolve.codebase import Codebase
 from reviewer.evidence.resolve.target import Target, target_of
 from reviewer.evidence.syntax.bounded import HARMLESS_BYTES
@@ -49,6 +50,7 @@ class TracedChange:
     bytes_parsed: int
 
 
+@resting_collector()
 def trace_change(
     snapshot: Snapshot,
     workspace: Workspace,
