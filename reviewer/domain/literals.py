@@ -141,10 +141,6 @@ class PartedKind(StrEnum):
 
     LIMITS = "limits"
     """How much of one field two layers of a product let pass."""
-    LIST = "list"
-    """Which values are taken."""
-    PLACEHOLDERS = "placeholders"
-    """What a text leaves open, and what its caller fills in."""
 
 
 class Parted(Value):

@@ -13,7 +13,7 @@ from types import FrameType
 from reviewer.errors import EvidenceTooSlowError
 
 MAX_SECONDS = 60.0
-"""Of CPU time, for each part of the evidence. Seen: 8 s for a file of 25,000 definitions, the longest of any case."""
+"""Of CPU time, for each part of the evidence. Seen: 8 s for a file of 25,000 definitions."""
 _AGAIN_SECONDS = 0.05
 _NOT_CUT = ("reviewer.adapters.", "reviewer.evidence.search.")
 """What is left half read or half written there would be wrong for whoever asks next."""

@@ -21,7 +21,7 @@ from reviewer.testing.git_builder import RepositoryBuilder
 from reviewer.testing.memory_git import MemoryGit
 from reviewer.testing.memory_ledger import MemoryLedger
 
-LCOV = b"SF:/ci/work/shapes.py\nDA:1,1\nDA:2,0\nend_of_record\n"
+LCOV = b"SF:/builds/shop/shapes.py\nDA:1,1\nDA:2,0\nend_of_record\n"
 RunOf = Callable[..., Run]
 RepositoryOf = Callable[..., tuple[MemoryGit, str, str]]
 

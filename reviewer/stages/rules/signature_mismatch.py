@@ -96,4 +96,4 @@ def _finding(rule: Rule, trace: SymbolTrace, use: Use, problem: str) -> Finding:
     )
 
 
-RULE = Rule(name="signature-mismatch", version="1", check=check)
+RULE = Rule(name="signature-mismatch", version="2", check=check)

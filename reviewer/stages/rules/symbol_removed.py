@@ -87,4 +87,4 @@ def _new_names(trace: SymbolTrace, facts: Facts) -> list[str]:
     )
 
 
-RULE = Rule(name="symbol-removed", version="1", check=check)
+RULE = Rule(name="symbol-removed", version="2", check=check)
