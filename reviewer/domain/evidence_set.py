@@ -4,6 +4,7 @@ from typing import Self
 
 from reviewer.domain.complexity import ComplexityEvidence
 from reviewer.domain.evidence import FileAnalysis, SymbolTrace, UnmetDemand
+from reviewer.domain.hazard import HazardEvidence
 from reviewer.domain.line_coverage import LineCoverage
 from reviewer.domain.literals import LiteralEvidence
 from reviewer.domain.names import NameEvidence
@@ -30,6 +31,8 @@ class EvidenceSet(Value):
     """What changed types demand and code at the head does not meet; limits of it are among `cuts`."""
     complexity: ComplexityEvidence | None = None
     """How hard changed functions are to read, before and after; None when they were not measured."""
+    hazards: HazardEvidence | None = None
+    """Forms of known faults that the change writes; None when they were not looked for."""
     line_coverage: LineCoverage | None = None
     """What reports of tests say about changed lines; None when none was given."""
 

@@ -1,4 +1,4 @@
-"""Collects all evidence of a change: definitions and their uses, what they reach, strings, constants and names."""
+"""Collects all evidence of a change: definitions and their uses, what they reach, strings, names, faults."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -8,6 +8,7 @@ from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.errors import EvidenceTooSlowError
 from reviewer.evidence.complexity import collect_complexity
 from reviewer.evidence.coverage_reports import GivenReport, collect_line_coverage
+from reviewer.evidence.hazards import collect_hazards
 from reviewer.evidence.literals import collect_literals
 from reviewer.evidence.offers import collect_names
 from reviewer.evidence.time_limit import MAX_SECONDS, cpu_limit
@@ -29,22 +30,25 @@ def collect(
     """What code says about a change, each part with its quotes and with what was left out of it.
 
     Cuts of strings and constants are in their own part: the rule about them says when they may hide something. That
-    part, and that of names, is None when it took too long. An `EvidenceTooSlowError` when the tracing did.
+    part, and those of names and hazards, are None when they took too long. An `EvidenceTooSlowError` when the tracing
+    did.
     """
     with cpu_limit(MAX_SECONDS, "tracing the change"):
         traced = trace_change(snapshot, workspace, limits=limits, reach_limits=reach_limits)
     literals, slow_literals = _in_time("strings and constants", lambda: collect_literals(snapshot, workspace))
     names, slow_names = _in_time("names looked up by a literal", lambda: collect_names(snapshot, workspace))
+    hazards, slow_hazards = _in_time("forms of known faults", lambda: collect_hazards(snapshot, workspace))
     return EvidenceSet(
         traces=traced.traces,
         files=traced.files,
-        cuts=(*traced.cuts, *slow_literals, *slow_names),
+        cuts=(*traced.cuts, *slow_literals, *slow_names, *slow_hazards),
         files_parsed=traced.files_parsed,
         bytes_parsed=traced.bytes_parsed,
         reach=traced.reach,
         unmet=traced.unmet,
         literals=literals,
         names=names,
+        hazards=hazards,
         complexity=collect_complexity(snapshot, workspace),
         line_coverage=collect_line_coverage(snapshot, workspace, coverage),
     )

@@ -4,6 +4,7 @@ from reviewer.stages.rules import (
     copy_contradicts_code,
     dangling_reference,
     demand_unmet,
+    mutable_default,
     secret_added,
     signature_mismatch,
     symbol_removed,
@@ -17,4 +18,5 @@ CATALOGUE: tuple[Rule, ...] = (
     demand_unmet.RULE,
     copy_contradicts_code.RULE,
     dangling_reference.RULE,
+    mutable_default.RULE,
 )
