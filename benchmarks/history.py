@@ -2,23 +2,20 @@
 
 import argparse
 import asyncio
-import json
 import sys
 import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from benchmarks.merged_changes import MergedChange, merged_changes
 from benchmarks.result import peak_memory_mb, percentile, print_result
+from benchmarks.reviewed import request_of, said, write_said
 from benchmarks.stopwatch import Stopwatch
 from reviewer import compose
-from reviewer.domain.change import Origin
-from reviewer.domain.finding import CodeSubject, Finding
 from reviewer.domain.gate import GateAnswer
 from reviewer.domain.review import Review
 from reviewer.errors import ReviewerError
@@ -59,22 +56,6 @@ class Tally:
             self.unable_rules[report.rule] += bool(report.unable)
 
 
-def said(review: Review, head: str) -> Iterator[dict[str, Any]]:
-    """What each rule said of a change: its findings, one each, and why it was unable to look at everything."""
-    for report in review.rules:
-        for finding in report.findings:
-            yield {"head": head, "rule": report.rule, **_shown(finding)}
-        if report.unable:
-            yield {"head": head, "rule": report.rule, "unable": report.unable}
-
-
-def _shown(finding: Finding) -> dict[str, Any]:
-    quotes = [one for one in (finding.subject, *finding.evidence) if isinstance(one, CodeSubject)]
-    places = [f"{one.side}:{one.path}:{one.first_line}: {one.quote.strip()[:200]}" for one in quotes]
-    path, line = (quotes[0].path, quotes[0].first_line) if quotes else (None, None)
-    return {"path": path, "line": line, "title": finding.title, "says": finding.explanation, "places": places}
-
-
 def main() -> int:
     """Run the benchmark; 1 when a change crashed or stayed undecided."""
     options = _options()
@@ -87,7 +68,7 @@ def main() -> int:
                 break
             review = _measure(change, options.repo, settings, tally=tally, watch=watch)
             if options.said and review:
-                _write(options.said, said(review, change.head))
+                write_said(options.said, said(review, change.head))
             _tell(tally, options.changes)
     if not tally.changes:
         raise SystemExit(f"error: {options.repo}: no merged change with a parent in this clone")
@@ -106,11 +87,6 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _write(path: Path, records: Iterator[dict[str, Any]]) -> None:
-    with path.open("a", encoding="utf-8") as file:
-        file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-
-
 def _measure(
     change: MergedChange, repo: Path, settings: Settings, *, tally: Tally, watch: Stopwatch
 ) -> Review | None:
@@ -122,7 +98,7 @@ def _measure(
         return None
     started = time.monotonic()
     try:
-        review = asyncio.run(compose.review(_request(change, repo), settings, watch.enter))
+        review = asyncio.run(compose.review(request_of(change, repo), settings, watch.enter))
     except ReviewerError as error:
         tally.undecided.append({"head": change.head, "error": f"{type(error).__name__}: {error}"})
     except Exception as error:  # noqa: BLE001 - a crash is a result here, and the next change is still measured
@@ -135,21 +111,6 @@ def _measure(
         watch.enter("")
         tally.seconds.append(time.monotonic() - started)
     return None
-
-
-def _request(change: MergedChange, repo: Path) -> compose.Request:
-    return compose.Request(
-        repo=repo,
-        base=change.base,
-        head=change.head,
-        diff=None,
-        asked=f"range {change.base}..{change.head}",
-        origin=Origin.LOCAL_RANGE,
-        title=None,
-        body=None,
-        model=None,
-        ledger=None,
-    )
 
 
 def _tell(tally: Tally, wanted: int) -> None:

@@ -74,6 +74,39 @@ def test_split_makes_the_branches_and_explains_every_key(tmp_path: Path) -> None
     assert done.stderr == ""
 
 
+def test_rules_counts_what_each_rule_said_and_explains_every_key(toy: Path) -> None:
+    done = run("rules", "--repo", str(toy), "--changes", "5")
+    assert done.returncode == 0, done.stderr
+    result = last_line(done)
+    row = result["rules"]["mutable-default"]
+    assert set(result) | set(row) | set(result["repos"][0]) == documented_keys("rules") - {"head", "error"}
+    assert (result["changes"], result["crashes"], result["noisy"]) == (3, 0, [])
+
+
+def test_a_rule_that_speaks_often_has_to_be_judged_right(tmp_path: Path) -> None:
+    builder = RepositoryBuilder(tmp_path / "shared")
+    builder.commit({"a.py": "x = 1\n"})
+    builder.commit({"a.py": "x = 1\n\n\ndef f(x, seen=[]):\n    seen.append(x)\n"})
+    heard = tmp_path / "said.jsonl"
+    first = run("rules", "--repo", str(builder.path), "--said", str(heard))
+    assert (first.returncode, last_line(first)["noisy"]) == (1, ["mutable-default"])
+    said = json.loads(heard.read_text().splitlines()[0])
+    judged = tmp_path / "judged.jsonl"
+    for right, code in ((True, 0), (False, 1)):
+        judged.write_text(json.dumps({key: said[key] for key in ("repo", "head", "id")} | {"right": right}))
+        again = run("rules", "--repo", str(builder.path), "--data", str(judged))
+        assert again.returncode == code, again.stderr
+        assert last_line(again)["rules"]["mutable-default"]["precision"] == float(right)
+
+
+def test_a_judgement_that_says_neither_right_nor_wrong_is_refused(toy: Path, tmp_path: Path) -> None:
+    judged = tmp_path / "judged.jsonl"
+    judged.write_text('{"repo": "a", "head": "b", "id": "c", "right": "maybe"}\n')
+    done = run("rules", "--repo", str(toy), "--data", str(judged))
+    assert done.returncode != 0
+    assert "judged.jsonl:1: right is 'maybe'" in done.stderr
+
+
 def test_history_stops_at_the_number_of_changes_asked_for(toy: Path) -> None:
     assert last_line(run("history", "--repo", str(toy), "--changes", "2"))["changes"] == 2
 
