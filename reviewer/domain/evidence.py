@@ -77,6 +77,20 @@ class Parameters(Value):
     """True where a call may name its arguments (Python), so that names matter."""
 
 
+class Access(StrEnum):
+    """Who may name a definition, by what its author wrote; the widest first."""
+
+    PUBLIC = "public"
+    PROTECTED = "protected"
+    """Its own type, types below it, and in Java its package."""
+    PACKAGE = "package"
+    PRIVATE = "private"
+
+    def is_narrower_than(self, other: "Access") -> bool:
+        """True when fewer may name it; each of these lets less code in than those before it."""
+        return list(Access).index(self) > list(Access).index(other)
+
+
 class Symbol(Value):
     """A definition at one side of the change."""
 
@@ -93,6 +107,8 @@ class Symbol(Value):
     """Reachable from other files by the language's own rules."""
     parameters: Parameters | None
     """None where the symbol cannot be called or its parameters could not be told."""
+    access: Access = Access.PUBLIC
+    """Public also where the language has no word for it."""
 
 
 class CallShape(Value):
@@ -122,6 +138,8 @@ class SymbolChange(StrEnum):
     REMOVED = "removed"
     SIGNATURE = "signature"
     """The parameters differ."""
+    NARROWED = "narrowed"
+    """It stays, and fewer places may name it: an export is gone, or its access is narrower."""
     BODY = "body"
 
 
@@ -142,7 +160,7 @@ class SymbolTrace(Value):
 
     @property
     def symbol(self) -> Symbol:
-        """The definition after the change, or before it when it was removed."""
+        """The definition after the change, or before it when it was removed or is exported no more."""
         found = self.after or self.before
         if found is None:
             raise ValueError("a trace needs a definition before or after the change")

@@ -50,11 +50,12 @@ class Target:
     @cached_property
     def words(self) -> frozenset[str]:
         """Words of which each file that uses it contains at least one."""
-        if self.exported_as & {"default", WHOLE_EXPORT} and self.family == "ecmascript":
+        unnamed = frozenset({"default", WHOLE_EXPORT})
+        names = {self.name} | (self.exported_as - unnamed if self.definition.owner is None else set())
+        if self.exported_as & unnamed and self.family == "ecmascript":
             stem = self.path.rsplit("/", 1)[-1].split(".")[0]
-            outside = dirname(self.path).rsplit("/", 1)[-1] if stem == "index" else stem
-            return frozenset(word for word in (self.name, outside) if word)
-        return frozenset({self.name})
+            names.add(dirname(self.path).rsplit("/", 1)[-1] if stem == "index" else stem)
+        return frozenset(names - {""})
 
 
 def target_of(file: SourceFile, definition: Definition, *, gone: bool) -> Target:

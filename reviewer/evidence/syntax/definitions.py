@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from tree_sitter import Node, QueryCursor
 
 from reviewer.domain.evidence import Parameters, SymbolKind
+from reviewer.evidence.syntax.access import AccessReader
 from reviewer.evidence.syntax.grammars.row import Grammar, Surroundings, named, text_of
 from reviewer.evidence.syntax.parsed import Definition
 
@@ -55,6 +56,7 @@ def read_definitions(
     """
     read: list[Definition] = []
     shapes: dict[int, _Shape] = {}
+    access = AccessReader(grammar.family)
     enclosing: list[tuple[int, str | None]] = []
     hidden = 0
     for found in _in_order(root, grammar):
@@ -67,7 +69,7 @@ def read_definitions(
         if hidden or len(enclosing) > MAX_NESTING or found.name is None:
             continue
         outer = enclosing[-1][1] if enclosing else None
-        definition = _definition(found, outer, grammar, exported, shapes)
+        definition = _definition(found, outer, grammar, exported, shapes, access)
         if definition is None:
             continue
         read.append(definition)
@@ -100,6 +102,7 @@ def _definition(
     grammar: Grammar,
     exported: frozenset[str] | None,
     shapes: dict[int, _Shape],
+    access: AccessReader,
 ) -> Definition | None:
     """`shapes` remembers those that were read, by node: `var a, b, c … = 1` is one node with many names."""
     name = text_of(found.name)
@@ -137,6 +140,7 @@ def _definition(
         decorated=bool(decorators),
         open=bool(shape.bases or decorators) or shape.embeds,
         signature=shape.signature,
+        access=access.of(found.node),
     )
 
 

@@ -5,7 +5,8 @@ from importlib.resources import files
 
 from tree_sitter import Node, Query, QueryCursor
 
-from reviewer.domain.evidence import SymbolKind
+from reviewer.domain.evidence import Access, SymbolKind
+from reviewer.evidence.syntax.access import AccessReader
 from reviewer.evidence.syntax.grammars.row import Grammar, Surroundings, text_of
 from reviewer.evidence.syntax.parsed import Definition
 
@@ -16,6 +17,7 @@ def read_fields(
     root: Node, grammar: Grammar, inside: Callable[[int], Definition | None]
 ) -> Iterator[Definition]:
     """Ordered by place. `inside` tells the innermost definition around a byte, which is the type they belong to."""
+    access = AccessReader(grammar.family)
     matches = QueryCursor(_query(grammar)).matches(root)
     nodes = [(captures["name"][0], captures) for _, captures in matches]
     for name, captures in sorted(nodes, key=lambda item: item[0].start_byte):
@@ -23,7 +25,9 @@ def read_fields(
         node = (method or captures["field"])[0]
         owner = _owner(name, inside)
         if owner is not None and text_of(name) != "_":
-            yield _definition(node, name, owner, grammar, is_method=method is not None)
+            yield _definition(
+                node, name, owner, grammar, is_method=method is not None, access=access.of(node)
+            )
 
 
 def _query(grammar: Grammar) -> Query:
@@ -41,7 +45,7 @@ def _owner(name: Node, inside: Callable[[int], Definition | None]) -> Definition
 
 
 def _definition(
-    node: Node, name: Node, owner: Definition, grammar: Grammar, *, is_method: bool
+    node: Node, name: Node, owner: Definition, grammar: Grammar, *, is_method: bool, access: Access
 ) -> Definition:
     written = text_of(name)
     return Definition(
@@ -58,4 +62,5 @@ def _definition(
         else None,
         exported=written[:1].isupper() if grammar.family == "go" else owner.exported,
         signature="".join(text_of(node).split()),
+        access=access,
     )

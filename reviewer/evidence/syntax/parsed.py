@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from reviewer.domain.evidence import CallShape, Parameters, SymbolKind
+from reviewer.domain.evidence import Access, CallShape, Parameters, SymbolKind
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Definition:
     """Members may come from elsewhere too: from bases, decorators, embedded types, dynamic access."""
     signature: str = ""
     """The signature without white space, to tell whether it changed where parameters cannot be told."""
+    access: Access = Access.PUBLIC
     by_name: bool = False
     """Found by a tag query: parameters are never told, and the signature stands for them in types too."""
 

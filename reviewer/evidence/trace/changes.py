@@ -8,7 +8,7 @@ from posixpath import dirname
 
 from reviewer.domain.change import FileChange, LineKind
 from reviewer.domain.evidence import SymbolChange, SymbolKind
-from reviewer.evidence.syntax.parsed import Definition
+from reviewer.evidence.syntax.parsed import WHOLE_EXPORT, Definition
 from reviewer.evidence.syntax.source_file import SourceFile
 from reviewer.evidence.syntax.tagged_file import TaggedFile
 from reviewer.evidence.trace.passed_on import passed_on, still_offers
@@ -75,6 +75,7 @@ def touched_in(change: FileChange, before: ParsedFile | None, after: ParsedFile 
         *found,
         *_fields_gone(change, before, after),
         *_passed_on_no_more(change, before, after),
+        *_narrowed(change, before, after),
         *_moved_away(change, before),
     ]
 
@@ -94,6 +95,38 @@ def _passed_on_no_more(
             defined.add(name.name)
             units = _units(unit_lines, [name], [])
             yield Touched(SymbolChange.REMOVED, Place(before, name), None, units)
+
+
+def _narrowed(change: FileChange, before: ParsedFile | None, after: ParsedFile | None) -> Iterator[Touched]:
+    """Definitions that stay and that fewer places may name."""
+    if not isinstance(before, SourceFile) or not isinstance(after, SourceFile):
+        return
+    if change.path_at_base != change.path or before.partial or after.partial:
+        return
+    unit_lines = list(_unit_lines(change))
+    for old, new in _that_stay(before, after):
+        units = _units(unit_lines, [old], [new])
+        if old.owner is None and before.grammar.exports is not None:
+            if _is_exported_no_more(old.name, before, after):
+                yield Touched(SymbolChange.NARROWED, Place(before, old), None, units)
+        elif new.access.is_narrower_than(old.access):
+            yield Touched(SymbolChange.NARROWED, Place(before, old), Place(after, new), units)
+
+
+def _that_stay(before: SourceFile, after: SourceFile) -> Iterator[tuple[Definition, Definition]]:
+    """Definitions and fields that each side has once."""
+    was = _by_name_of([*before.definitions, *before.fields])
+    now = _by_name_of([*after.definitions, *after.fields])
+    for name, old in was.items():
+        new = now.get(name, [])
+        if len(old) == len(new) == 1:
+            yield old[0], new[0]
+
+
+def _is_exported_no_more(name: str, before: SourceFile, after: SourceFile) -> bool:
+    """True when each name under which others could take it is offered no more."""
+    offered = [export.name for export in before.exports if export.local == name and export.module is None]
+    return bool(offered) and not any(still_offers(after, one) or one == WHOLE_EXPORT for one in offered)
 
 
 def _moved_away(change: FileChange, before: ParsedFile | None) -> Iterator[Touched]:
@@ -161,8 +194,12 @@ def _package_key(item: Touched) -> tuple[str, str, str]:
 
 
 def _by_name(file: ParsedFile | None) -> dict[str, list[Definition]]:
+    return _by_name_of(file.definitions if file else ())
+
+
+def _by_name_of(definitions: Iterable[Definition]) -> dict[str, list[Definition]]:
     found: dict[str, list[Definition]] = defaultdict(list)
-    for definition in file.definitions if file else ():
+    for definition in definitions:
         found[definition.qualified_name].append(definition)
     return found
 

@@ -31,7 +31,7 @@ from reviewer.evidence.trace.tagged_uses import TaggedTarget, tagged_uses
 from reviewer.evidence.trace.uses import FoundUses, UseFinder
 from reviewer.evidence.workspace import Workspace
 
-_STALE = (SymbolChange.REMOVED, SymbolChange.SIGNATURE)
+_STALE = (SymbolChange.REMOVED, SymbolChange.SIGNATURE, SymbolChange.NARROWED)
 """Changes after which documents and configuration that name the symbol may be wrong."""
 
 
@@ -184,7 +184,7 @@ def _is_the_same_problem(old: ParsedFile | None, new: ParsedFile | None) -> bool
 
 def _target(item: Touched) -> Target | TaggedTarget:
     file, definition = item.place.file, item.place.definition
-    gone = item.change is SymbolChange.REMOVED
+    gone = item.after is None
     if isinstance(file, TaggedFile):
         return TaggedTarget.of(file, definition, gone=gone)
     return target_of(file, definition, gone=gone)
@@ -216,6 +216,7 @@ def _symbol(place: Place | None, side: Side, item: Touched, workspace: Workspace
         last_line=definition.last_line,
         exported=definition.exported,
         parameters=None if item.one_of_many else definition.parameters,
+        access=definition.access,
     )
 
 
