@@ -5,9 +5,12 @@ JSON web tokens are left out on purpose: a sample and a live one look the same.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from reviewer.screening.encoded import decoded
 
 _EDGE = r"(?:^|[^A-Za-z0-9_])"
 """What stands before a credential: a longer word that only ends like one is none."""
@@ -55,17 +58,25 @@ class SecretHit:
 
 
 def find_secrets(text: str) -> tuple[SecretHit, ...]:
-    """Credentials in `text`, in order and apart from each other; placeholders are none.
+    """Credentials in `text`, in order and apart from each other, also in base64 or hex; placeholders are none.
 
-    Runs in time linear in the length of `text`, whatever stands in it.
+    Runs in time linear in the length of `text`, whatever stands in it. What is encoded twice, or put together from
+    parts, is not found.
     """
-    hits: list[SecretHit] = []
+    hits = list(_plain(text))
+    for inner in decoded(text):
+        hits += [
+            SecretHit(f"{hit.kind} in {inner.how}", inner.start, inner.end) for hit in _plain(inner.plain)
+        ]
+    return _apart(hits)
+
+
+def _plain(text: str) -> Iterator[SecretHit]:
     for kind, pattern in _patterns():
         for match in pattern.finditer(text):
             start, end = match.span(1)
             if not _is_placeholder(text[start:end]):
-                hits.append(SecretHit(kind, start, end))
-    return _apart(hits)
+                yield SecretHit(kind, start, end)
 
 
 def redact(text: str) -> str:
