@@ -22,12 +22,13 @@ from reviewer.domain.review import Review
 from reviewer.ledger.keys import InstallationKey
 from reviewer.ledger.record import RunRecorder
 from reviewer.llm.boundary import boundary
+from reviewer.llm.router import Router
 from reviewer.pipeline import Run, Subject, review_change
 from reviewer.policy import Policy
 from reviewer.stages.publish import summary
 from reviewer.testing.memory_git import MemoryGit
 from reviewer.testing.memory_ledger import MemoryLedger
-from reviewer.testing.scripted_model import ScriptedModel, answers, calls
+from reviewer.testing.scripted_model import ScriptedModel, answers, calls, compliant
 
 KEY = b"k" * 32
 CANARY = "gh" + "p_" + "Zq7Rm2Xc9Lw4Tb6Hn1Jd8Vf3Ks5Pg0YaUoEi"
@@ -37,7 +38,6 @@ FORMS = {
     "base64": base64.b64encode(CANARY.encode()).decode(),
     "hex": CANARY.encode().hex(),
 }
-_UNIT = re.compile(r"UNIT (u-[0-9a-f]+)")
 _FENCED = re.compile(r'<data-([0-9a-f]{32}) label="([^"]*)">\n(.*?)\n</data-\1>', re.DOTALL)
 MORE_TESTS = "\n\ndef test_no_width():\n    assert area(0, 3) == 0\n"
 _SIGHTED = re.compile(r'<data-[0-9a-f]{32} label="title">')
@@ -86,13 +86,9 @@ def captured(request: ChatRequest) -> ChatReply:
         return calls(
             "read_file", {"path": "settings.env", "side": "head", "first_line": None, "last_line": None}
         )
-    if request.answer is None or request.answer.name.startswith("challenge"):
-        return answers({"verdict": "stands", "reason": "fine"})
-    if request.answer.name.startswith("refute"):
+    if request.answer and request.answer.name.startswith("refute"):
         return answers({"outcome": "refuted", "reason": "fine"})
-    units = _UNIT.findall("\n".join(request.system))
-    clear = [{"unit": unit, "verdict": "clear", "note": "read"} for unit in units]
-    return answers({"attestations": clear, "findings": [], "summary": "fine"})
+    return compliant(request)
 
 
 @dataclass(frozen=True)
@@ -149,7 +145,7 @@ def reviewed(carried: Carried, stop: Stop | None) -> Reviewed:
         ),
         repo=git,
         policy=Policy.model_validate(stop.policy if stop else {}),
-        model=model,
+        router=Router.of(model),
         no_model_reason="",
         boundary_key=KEY,
         circumstances=Circumstances(approvals_suspended=bool(stop and stop.suspended)),

@@ -23,7 +23,6 @@ def request_of(change: MergedChange, repo: Path) -> compose.Request:
         origin=Origin.LOCAL_RANGE,
         title=None,
         body=None,
-        model=None,
         ledger=None,
     )
 

@@ -106,7 +106,7 @@ def _run(case: Case) -> Run:
         subject=Subject(base=base, head=head, origin=Origin.LOCAL_RANGE, asked=f"case {case.id}"),
         repo=git,
         policy=policy,
-        model=None,
+        router=None,
         no_model_reason="this benchmark asks none",
         boundary_key=bytes(32),
         circumstances=Circumstances(approvals_suspended=True),

@@ -30,6 +30,7 @@ from reviewer.evidence.workspace import Workspace
 from reviewer.ledger.keys import load, load_or_create
 from reviewer.ledger.record import RunRecorder
 from reviewer.ledger.run_ids import new_run_id
+from reviewer.llm.router import Router
 from reviewer.pipeline import Run, Subject, review_change, simulate
 from reviewer.policy import ALL_AGENTS, LoadedPolicy, for_paths, load_policy, read_policy
 from reviewer.ports import PolicySource
@@ -69,8 +70,8 @@ class Request:
     origin: Origin
     title: str | None
     body: str | None
-    model: str | None
-    """`provider/name`; None for the default of whichever key is set."""
+    models: tuple[str, ...] = ()
+    """`provider/name` each, in the order in which they are asked; none for the default of whichever key is set."""
     ledger: Path | None
     index: IndexUse = IndexUse.OFF
     cache: Path | None = None
@@ -97,8 +98,8 @@ async def review(request: Request, settings: Settings, tell: Tell, note: Tell = 
             stack.enter_context(repo)
         policy = _checked(load_policy(repo, base, source=_policy_source(settings))).policy
         index = stack.enter_context(_index(repo, request, settings, tell, note))
-        model, no_model_reason = _model(request.model, settings)
-        if model is not None:
+        models, no_model_reason = _models(request.models, settings)
+        for model in models:
             stack.push_async_callback(model.aclose)
         run = Run(
             subject=Subject(
@@ -111,7 +112,7 @@ async def review(request: Request, settings: Settings, tell: Tell, note: Tell = 
             ),
             repo=repo,
             policy=policy,
-            model=model,
+            router=Router(models) if models else None,
             no_model_reason=no_model_reason,
             boundary_key=key.derive(BOUNDARY_PURPOSE),
             circumstances=Circumstances(approvals_suspended=settings.suspend),
@@ -326,15 +327,29 @@ def _key_file(settings: Settings) -> Path:
     return settings.state_folder / "installation.key"
 
 
-def _model(asked: str | None, settings: Settings) -> "tuple[AnthropicChat | OpenAIChat | None, str]":
-    """The model to ask, or None with the reason why there is none."""
+def _models(
+    asked: tuple[str, ...], settings: Settings
+) -> "tuple[tuple[AnthropicChat | OpenAIChat, ...], str]":
+    """The models to ask, in order; or none, with the reason."""
+    if not asked:
+        given = {
+            "anthropic": settings.anthropic_api_key or settings.anthropic_base_url,
+            "openai": settings.openai_api_key or settings.openai_base_url,
+        }
+        provider = next((name for name in DEFAULT_MODELS if given[name]), None)
+        if provider is None:
+            return (), "no model key is set (ANTHROPIC_API_KEY or OPENAI_API_KEY)"
+        asked = (f"{provider}/{DEFAULT_MODELS[provider]}",)
+    if twice := next((name for name in asked if asked.count(name) > 1), None):
+        raise UsageError(
+            f"--model {twice}: named twice", advice="Name another one, to go on when its provider fails."
+        )
+    return tuple(_model(name, settings) for name in asked), ""
+
+
+def _model(asked: str, settings: Settings) -> "AnthropicChat | OpenAIChat":
     keys = {"anthropic": settings.anthropic_api_key, "openai": settings.openai_api_key}
     urls = {"anthropic": settings.anthropic_base_url, "openai": settings.openai_base_url}
-    if asked is None:
-        provider = next((name for name in DEFAULT_MODELS if keys[name] or urls[name]), None)
-        if provider is None:
-            return None, "no model key is set (ANTHROPIC_API_KEY or OPENAI_API_KEY)"
-        asked = f"{provider}/{DEFAULT_MODELS[provider]}"
     provider, _, name = asked.partition("/")
     if provider not in DEFAULT_MODELS or not name:
         raise UsageError(
@@ -350,7 +365,7 @@ def _model(asked: str | None, settings: Settings) -> "tuple[AnthropicChat | Open
     if provider == "anthropic":
         from reviewer.adapters.anthropic_chat import AnthropicChat
 
-        return AnthropicChat(name, api_key=key, base_url=url, timeout_s=MODEL_TIMEOUT_S), ""
+        return AnthropicChat(name, api_key=key, base_url=url, timeout_s=MODEL_TIMEOUT_S)
     from reviewer.adapters.openai_chat import OpenAIChat
 
-    return OpenAIChat(name, api_key=key, base_url=url, timeout_s=MODEL_TIMEOUT_S), ""
+    return OpenAIChat(name, api_key=key, base_url=url, timeout_s=MODEL_TIMEOUT_S)

@@ -35,7 +35,13 @@ class ChangeSource:
     body: str | None = None
 
     def request(
-        self, *, repo: Path, model: str | None, ledger: Path | None, index: IndexUse, cache: Path | None
+        self,
+        *,
+        repo: Path,
+        models: tuple[str, ...],
+        ledger: Path | None,
+        index: IndexUse,
+        cache: Path | None,
     ) -> Request:
         """The request for a review of it."""
         return Request(
@@ -47,7 +53,7 @@ class ChangeSource:
             origin=self.origin,
             title=self.title,
             body=self.body,
-            model=model,
+            models=models,
             ledger=ledger,
             index=index,
             cache=cache,

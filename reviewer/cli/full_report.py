@@ -177,6 +177,8 @@ def _agents(review: Review) -> Iterator[Line]:
             _count(report.tool_calls, "tool call"),
         )
         yield "", f"  {report.name}: {report.status}: {report.reason or ', '.join(counts)}"
+        for switch in report.switched:
+            yield from _wrapped("dim", switch, indent=4)
         if report.summary:
             yield from _wrapped("dim", report.summary, indent=4)
     if review.challenge:

@@ -32,9 +32,11 @@ def review(
         Path | None, typer.Option(help="Review the pull request of this GitHub event file, from git alone.")
     ] = None,
     model: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
-            metavar="PROVIDER/NAME", help="anthropic/NAME or openai/NAME; needs that provider's key."
+            metavar="PROVIDER/NAME",
+            help="anthropic/NAME or openai/NAME; needs that provider's key. Repeat it to name who goes on when that"
+            " provider fails.",
         ),
     ] = None,
     form: Annotated[ReviewFormat, typer.Option("--format", help="What to print.")] = ReviewFormat.FULL,
@@ -78,7 +80,7 @@ def review(
         diff=diff,
         base=base,
         event=event,
-        model=model,
+        models=tuple(model or ()),
         ledger=ledger,
         index=index,
         cache=cache,
@@ -103,7 +105,7 @@ def _request(
     diff: Path | None,
     base: str | None,
     event: Path | None,
-    model: str | None,
+    models: tuple[str, ...],
     ledger: Path | None,
     index: IndexUse,
     cache: Path | None,
@@ -123,4 +125,4 @@ def _request(
         source = from_event(event)
     else:
         source = from_range(NEWEST if range_ is None else range_)
-    return source.request(repo=repo, model=model, ledger=ledger, index=index, cache=cache)
+    return source.request(repo=repo, models=models, ledger=ledger, index=index, cache=cache)

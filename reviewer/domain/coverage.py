@@ -82,7 +82,9 @@ class AgentReport(Value):
     """Why it is not `completed`; empty when it is."""
     page_digest: Digest
     model: str | None
-    """`provider/name` as asked for; None when it did not run."""
+    """`provider/name` of the model that was asked for the answer; None when it did not run."""
+    switched: tuple[str, ...] = ()
+    """Each change to another model while it worked, with the reason."""
     attestations: tuple[Attestation, ...] = ()
     findings: tuple[Finding, ...] = ()
     summary: str = ""

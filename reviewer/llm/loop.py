@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
-from reviewer.domain.chat import ChatReply, ChatRequest, StopReason, ToolCall, ToolResult, Usage, UserTurn
+from reviewer.domain.chat import ChatRequest, StopReason, ToolCall, ToolResult, Usage, UserTurn
 from reviewer.domain.value import Digest, digest_of
 from reviewer.errors import (
     ConversationFailedError,
@@ -19,7 +19,7 @@ from reviewer.errors import (
     ReviewerError,
 )
 from reviewer.llm.budget import Budget
-from reviewer.llm.retry import complete_with_retries
+from reviewer.llm.router import Routed, Router
 from reviewer.llm.structured import answer_format, parse_answer
 from reviewer.ports import ChatModel, Toolbox
 
@@ -33,6 +33,8 @@ class StepKind(StrEnum):
 
     REPLIED = "replied"
     RETRYING = "retrying"
+    SWITCHED = "switched"
+    """Another model goes on."""
     RAN_TOOL = "ran_tool"
     REPAIRING = "repairing"
 
@@ -57,12 +59,16 @@ class Conversation(Generic[T]):
     tool_calls: int
     prompt_digest: Digest
     """Digest of the first request."""
+    label: str
+    """`provider/name` of the model that was asked for the answer."""
     model: str
-    """The model that gave the answer, as the vendor names it."""
+    """The model that gave it, as the vendor names it."""
+    switched: tuple[str, ...]
+    """Each change to another model, with the reason; empty when the first one answered throughout."""
 
 
-async def converse(  # noqa: PLR0913 - what a conversation is made of; all but the model by keyword
-    model: ChatModel,
+async def converse(  # noqa: PLR0913 - what a conversation is made of; all but who answers by keyword
+    router: Router,
     *,
     system: tuple[str, ...],
     prompt: str,
@@ -80,14 +86,14 @@ async def converse(  # noqa: PLR0913 - what a conversation is made of; all but t
     if budget.turns:
         raise ValueError(f"the budget was already used for {budget.turns} turns of another conversation")
     request = ChatRequest(
-        model=model.name,
+        model=router.first.name,
         system=system,
         turns=(UserTurn(text=prompt),),
         tools=toolbox.specs if toolbox else (),
         answer=answer_format(answer),
         max_output_tokens=budget.max_output_tokens,
     )
-    talk = _Talk(model, toolbox, answer, budget, check or _no_complaint, on_event or _nobody)
+    talk = _Talk(router, toolbox, answer, budget, check or _no_complaint, on_event or _nobody)
     digest = digest_of(request)
     try:
         found, reply = await _in_time(talk, request)
@@ -95,23 +101,33 @@ async def converse(  # noqa: PLR0913 - what a conversation is made of; all but t
         raise ConversationFailedError(
             error, usage=budget.usage, turns=budget.turns, tool_calls=budget.tool_calls, prompt_digest=digest
         ) from error
-    return Conversation(found, budget.usage, budget.turns, budget.tool_calls, digest, reply.model)
+    return Conversation(
+        answer=found,
+        usage=budget.usage,
+        turns=budget.turns,
+        tool_calls=budget.tool_calls,
+        prompt_digest=digest,
+        label=reply.model.label,
+        model=reply.reply.model,
+        switched=tuple(talk.switches),
+    )
 
 
 @dataclass(frozen=True)
 class _Talk(Generic[T]):
     """What stays the same from turn to turn."""
 
-    model: ChatModel
+    router: Router
     toolbox: Toolbox | None
     answer: type[T]
     budget: Budget
     check: Callable[[T], str | None]
     tell: Callable[[Step], None]
     may_repair: bool = True
+    switches: list[str] = field(default_factory=list)
 
 
-async def _in_time(talk: _Talk[T], request: ChatRequest) -> tuple[T, ChatReply]:
+async def _in_time(talk: _Talk[T], request: ChatRequest) -> tuple[T, Routed]:
     try:
         async with asyncio.timeout(talk.budget.max_seconds) as limit:
             return await _until_answered(talk, request)
@@ -121,14 +137,16 @@ async def _in_time(talk: _Talk[T], request: ChatRequest) -> tuple[T, ChatReply]:
         raise talk.budget.out_of_time() from error
 
 
-async def _until_answered(talk: _Talk[T], request: ChatRequest) -> tuple[T, ChatReply]:
+async def _until_answered(talk: _Talk[T], request: ChatRequest) -> tuple[T, Routed]:
+    last: ChatModel | None = None
     while True:
-        reply = await _ask(talk, request)
+        routed = await _ask(talk, request, last=last)
+        reply, last = routed.reply, routed.model
         if reply.stop is StopReason.WANTS_TOOLS:
-            turn = await _after_tools(talk, reply.turn.calls)
+            turn = await _after_tools(talk, reply.turn.calls, last)
         else:
             try:
-                return _usable(talk, reply.turn.text), reply
+                return _usable(talk, reply.turn.text), routed
             except ModelAnswerError as problem:
                 if not talk.may_repair:
                     raise
@@ -137,16 +155,19 @@ async def _until_answered(talk: _Talk[T], request: ChatRequest) -> tuple[T, Chat
         request = request.model_copy(update={"turns": (*request.turns, reply.turn, turn)})
 
 
-async def _ask(talk: _Talk[T], request: ChatRequest) -> ChatReply:
+async def _ask(talk: _Talk[T], request: ChatRequest, *, last: ChatModel | None) -> Routed:
     def retried(error: ModelError, wait_s: float) -> None:
         talk.tell(Step(StepKind.RETRYING, f"in {wait_s:.1f} s, after: {error}"))
 
+    def switched(model: ChatModel, error: ModelError) -> None:
+        talk.switches.append(f"{model.label} goes on, after: {error}")
+        talk.tell(Step(StepKind.SWITCHED, talk.switches[-1]))
+
     talk.budget.begin_turn()
-    reply = await complete_with_retries(talk.model, request, talk.budget, retried=retried)
-    talk.tell(
-        Step(StepKind.REPLIED, f"{len(reply.turn.calls)} tool calls" if reply.turn.calls else "an answer")
-    )
-    return reply
+    routed = await talk.router.complete(request, talk.budget, last=last, retried=retried, switched=switched)
+    calls = routed.reply.turn.calls
+    talk.tell(Step(StepKind.REPLIED, f"{len(calls)} tool calls" if calls else "an answer"))
+    return routed
 
 
 def _usable(talk: _Talk[T], text: str) -> T:
@@ -156,10 +177,10 @@ def _usable(talk: _Talk[T], text: str) -> T:
     return found
 
 
-async def _after_tools(talk: _Talk[T], calls: tuple[ToolCall, ...]) -> UserTurn:
+async def _after_tools(talk: _Talk[T], calls: tuple[ToolCall, ...], asked: ChatModel) -> UserTurn:
     """Run the tools one after another, in the order of the calls."""
     if talk.toolbox is None:
-        raise ModelAnswerError(f"{talk.model.label}: calls tool {calls[0].name!r}, and none was offered")
+        raise ModelAnswerError(f"{asked.label}: calls tool {calls[0].name!r}, and none was offered")
     results = [await _run(talk, talk.toolbox, call) for call in calls]
     return UserTurn(results=tuple(results), text=LAST_TURN if talk.budget.is_last_turn else "")
 

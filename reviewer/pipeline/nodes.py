@@ -153,18 +153,18 @@ def _why_not_asked(state: ReviewState, run: Run) -> str:
     stops = state["gates"].having(GateAnswer.STOP)
     if any(result.effect is GateEffect.REFUSE for result in stops):
         return REFUSED
-    return run.no_model_reason if run.model is None else ""
+    return run.no_model_reason if run.router is None else ""
 
 
 async def ask_agent(state: AgentTask, runtime: Runtime[Run]) -> ReviewState:
     """One sub-agent's review."""
     run = runtime.context
-    if run.model is None:
+    if run.router is None:
         raise RuntimeError(f"{state['page'].name} was sent out without a model")
     run.tell(f"agent {state['page'].name}")
     briefing = state["briefing"]
     toolbox = run.toolbox(briefing.snapshot, state["evidence"])
-    report = await agents.review(state["page"], briefing, model=run.model, toolbox=toolbox)
+    report = await agents.review(state["page"], briefing, router=run.router, toolbox=toolbox)
     run.recorder.append(describe.agent_completed(report, policy_digest=digest_of(state["policy"])))
     for finding in report.findings:
         run.recorder.append(describe.finding_raised(finding))
@@ -249,11 +249,11 @@ def _in_order(state: ReviewState) -> tuple[AgentReport, ...]:
 
 
 def _refuter(state: ReviewState, run: Run) -> verify.Refuter | None:
-    if run.model is None or _why_not_asked(state, run):
+    if run.router is None or _why_not_asked(state, run):
         return None
     briefing, evidence = state["briefing"], state["evidence"]
     return verify.Refuter(
-        model=run.model,
+        router=run.router,
         toolbox=lambda: run.toolbox(briefing.snapshot, evidence),
         system=briefing.system,
         key=run.boundary_key,

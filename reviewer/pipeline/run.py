@@ -12,8 +12,9 @@ from reviewer.evidence.tools import EvidenceTools
 from reviewer.evidence.workspace import LineSearch, Workspace
 from reviewer.ledger.record import RunRecorder
 from reviewer.llm.fenced_tools import FencedTools
+from reviewer.llm.router import Router
 from reviewer.policy import Policy
-from reviewer.ports import ChatModel, GitObjects, Toolbox
+from reviewer.ports import GitObjects, Toolbox
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +40,8 @@ class Run:
     repo: GitObjects
     policy: Policy
     """The house's policy; its folders are weighed when the changed paths are known."""
-    model: ChatModel | None
+    router: Router | None
+    """The models to ask; None when there is none."""
     no_model_reason: str
     """Why there is no model; shown for each agent that did not run."""
     boundary_key: bytes

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from reviewer.domain.chat import AssistantTurn, ChatReply, ChatRequest, StopReason, ToolCall, Usage
 from reviewer.errors import ModelError
@@ -11,6 +13,8 @@ from reviewer.errors import ModelError
 Said = ChatReply | ModelError
 Line = Said | Callable[[ChatRequest], Said]
 """What happens at one request: a reply, an error, or a function of the request that gives one of them."""
+
+_UNIT = re.compile(r"UNIT (u-[0-9a-f]+)")
 
 
 class ScriptedModel:
@@ -73,3 +77,19 @@ def answers(value: object) -> ChatReply:
 def calls(name: str, arguments: object, *, call_id: str = "call_1") -> ChatReply:
     """A reply that calls one tool."""
     return says("", ToolCall(id=call_id, name=name, arguments=json.dumps(arguments, ensure_ascii=False)))
+
+
+def compliant(request: ChatRequest, findings: Sequence[Mapping[str, Any]] = ()) -> ChatReply:
+    """What a model says that finds `findings` and nothing else, in the shape it was asked for; for any request."""
+    if request.answer is None:
+        raise ValueError("the request asks for no answer of any shape")
+    if request.answer.name.startswith("refute"):
+        return answers({"outcome": "confirmed", "reason": "followed it"})
+    if request.answer.name.startswith("challenge"):
+        return answers({"verdict": "stands", "reason": "tried to break it"})
+    told = {unit for finding in findings for unit in finding["units"]}
+    attestations = [
+        {"unit": unit, "verdict": "finding" if unit in told else "clear", "note": "read"}
+        for unit in _UNIT.findall("\n".join(request.system))
+    ]
+    return answers({"attestations": attestations, "findings": list(findings), "summary": "ok"})

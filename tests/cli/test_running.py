@@ -34,7 +34,7 @@ def save_to(path: Path, monkeypatch: pytest.MonkeyPatch) -> bool:
     monkeypatch.setattr(compose, "review", review)
     request = compose.Request(
         repo=Path(), base="a", head="b", diff=None, asked="x", origin=Origin.LOCAL_RANGE,
-        title=None, body=None, model=None, ledger=None,
+        title=None, body=None, ledger=None,
     )  # fmt: skip
     try:
         run_review(request, settings_from({}), save=path)

@@ -8,6 +8,7 @@ from reviewer.domain.change import Origin
 from reviewer.domain.decision import Circumstances
 from reviewer.ledger.keys import InstallationKey
 from reviewer.ledger.record import RunRecorder
+from reviewer.llm.router import Router
 from reviewer.pipeline import Run, Subject
 from reviewer.policy import Policy
 from reviewer.ports import ChatModel
@@ -44,7 +45,7 @@ def _run(
         subject=Subject(base=base, head=head, origin=Origin.LOCAL_RANGE, asked="range"),
         repo=git,
         policy=policy,
-        model=model,
+        router=Router.of(model) if model else None,
         no_model_reason="no model key is set",
         boundary_key=b"b" * 32,
         circumstances=Circumstances(approvals_suspended=suspended),

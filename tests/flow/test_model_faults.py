@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from pydantic import SecretStr
@@ -11,11 +12,13 @@ from reviewer.adapters.anthropic_chat import AnthropicChat
 from reviewer.adapters.openai_chat import OpenAIChat
 from reviewer.domain.coverage import AgentStatus
 from reviewer.domain.decision import DecisionOutcome
+from reviewer.llm.router import Router
 from reviewer.pipeline import Run, review_change
 from reviewer.policy import ALL_AGENTS, Budget, Policy
+from reviewer.stages.publish import summary
 from reviewer.testing.memory_git import MemoryGit
 from reviewer.testing.model_server import Fault, HttpError, ModelServer, Served
-from reviewer.testing.scripted_model import says
+from reviewer.testing.scripted_model import ScriptedModel, compliant, says
 
 WAITS = (Fault.SILENT, Fault.ENDLESS)
 SERVED: dict[str, Served] = {
@@ -78,3 +81,38 @@ def test_a_provider_that_recovers_within_the_attempts_is_asked_again(
         review = asyncio.run(review_change(a_run(*a_repository(), model=model)))
         asyncio.run(model.aclose())
     assert review.usage.calls == 2 * len(ALL_AGENTS) + 2
+
+
+@pytest.mark.parametrize("what", ["HTTP 429", "HTTP 529", "silent"])
+def test_when_one_provider_fails_the_next_goes_on_and_the_review_says_so(
+    what: str, a_run: Callable[..., Run], a_repository: Callable[..., tuple[MemoryGit, str, str]]
+) -> None:
+    failing, policy = SERVED[what], Policy(budget=Budget(max_attempts=1))
+    well = ScriptedModel("scripted/well", compliant)
+    with ModelServer([failing] * 20) as server:
+        down = the_model("anthropic", server, timeout_s=0.3 if failing in WAITS else 10)
+        run = replace(a_run(*a_repository(), policy=policy), router=Router.of(down, well))
+        review = asyncio.run(review_change(run))
+        asyncio.run(down.aclose())
+    assert review.decision.outcome is DecisionOutcome.APPROVE
+    assert {report.model for report in review.agents} == {"scripted/well"}
+    assert any(
+        "scripted/well goes on, after: " in switch for report in review.agents for switch in report.switched
+    )
+    assert "scripted/well goes on" in summary(review)
+
+
+@pytest.mark.parametrize("what", ["HTTP 401", "refused", "cut"])
+def test_what_a_provider_answers_is_not_asked_of_another(
+    what: str, a_run: Callable[..., Run], a_repository: Callable[..., tuple[MemoryGit, str, str]]
+) -> None:
+    well = ScriptedModel("scripted/well", compliant)
+    with ModelServer([SERVED[what]] * 40) as server:
+        down = the_model("anthropic", server, timeout_s=10)
+        run = replace(
+            a_run(*a_repository(), policy=Policy(budget=Budget(max_attempts=1))), router=Router.of(down, well)
+        )
+        review = asyncio.run(review_change(run))
+        asyncio.run(down.aclose())
+    assert review.decision.outcome is DecisionOutcome.ESCALATE
+    assert well.requests == []

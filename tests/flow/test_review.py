@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,7 +20,7 @@ from reviewer.policy import ALL_AGENTS, Policy, Size
 from reviewer.ports import StoredEvent
 from reviewer.testing.memory_git import MemoryGit
 from reviewer.testing.memory_ledger import MemoryLedger
-from reviewer.testing.scripted_model import Said, ScriptedModel, answers, says
+from reviewer.testing.scripted_model import Said, ScriptedModel, answers, compliant, says
 
 OLD = "def area(width, height):\n    return width * height\n"
 NEW = "def area(width, height):\n    return width * height * 1\n"
@@ -32,21 +31,6 @@ UNIT = re.compile(r"UNIT (u-[0-9a-f]+)")
 
 def reviewed(run: Run) -> Review:
     return asyncio.run(review_change(run))
-
-
-def compliant(request: ChatRequest, findings: list[dict[str, Any]] | None = None) -> Said:
-    """A model that says that everything is fine, in the shape it was asked for."""
-    assert request.answer
-    if request.answer.name.startswith("refute"):
-        return answers({"outcome": "confirmed", "reason": "followed it"})
-    if request.answer.name.startswith("challenge"):
-        return answers({"verdict": "stands", "reason": "tried to break it"})
-    told = {unit for finding in findings or [] for unit in finding["units"]}
-    units = UNIT.findall("\n".join(request.system))
-    attestations = [
-        {"unit": unit, "verdict": "finding" if unit in told else "clear", "note": "read"} for unit in units
-    ]
-    return answers({"attestations": attestations, "findings": findings or [], "summary": "ok"})
 
 
 def kinds(ledger: MemoryLedger) -> list[str]:
@@ -124,7 +108,7 @@ def test_a_models_confirmed_blocking_finding_requests_changes(
             "suggestion": None,
         }
         return compliant(
-            request, [claim] if "# Your question: Does the new code compute" in last(request) else None
+            request, [claim] if "# Your question: Does the new code compute" in last(request) else ()
         )
 
     review = reviewed(a_run(*a_repository(), model=ScriptedModel("scripted/one", accuse)))

@@ -16,6 +16,7 @@ from reviewer.errors import (
 )
 from reviewer.llm.budget import Budget
 from reviewer.llm.loop import LAST_TURN, Conversation, Step, StepKind, converse
+from reviewer.llm.router import Router
 from reviewer.testing.scripted_model import Line, ScriptedModel, answers, calls, says
 
 READ = ToolSpec(name="read", description="Read.", parameters={"type": "object", "properties": {}})
@@ -69,7 +70,7 @@ class Talk:
     def run(self) -> Conversation[Opinion]:
         return asyncio.run(
             converse(
-                self.model,
+                Router.of(self.model),
                 system=("rules",),
                 prompt="What do you think?",
                 toolbox=self.shelf if self.tools else None,

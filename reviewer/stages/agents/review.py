@@ -13,8 +13,9 @@ from reviewer.evidence.workspace import Workspace
 from reviewer.llm.budget import Budget
 from reviewer.llm.loop import converse
 from reviewer.llm.page import Page, shipped_page
+from reviewer.llm.router import Router
 from reviewer.policy import Policy
-from reviewer.ports import ChatModel, Toolbox
+from reviewer.ports import Toolbox
 from reviewer.stages.agents import answer as answers
 from reviewer.stages.agents.prompt import own_prompt, shared_system
 
@@ -72,14 +73,14 @@ def not_run(page: Page, reason: str) -> AgentReport:
     )
 
 
-async def review(page: Page, briefing: Briefing, *, model: ChatModel, toolbox: Toolbox | None) -> AgentReport:
+async def review(page: Page, briefing: Briefing, *, router: Router, toolbox: Toolbox | None) -> AgentReport:
     """Ask `page`'s question; what the model cannot answer whole becomes a report that says *unable* and why."""
     budget = Budget.of(briefing.policy.budget)
     if reason := _cannot_fit(briefing):
-        return _unable(page, model, reason)
+        return _unable(page, router, reason)
     try:
         conversation = await converse(
-            model,
+            router,
             system=briefing.system,
             prompt=own_prompt(page, briefing.change.prose, key=briefing.key),
             toolbox=toolbox,
@@ -88,7 +89,7 @@ async def review(page: Page, briefing: Briefing, *, model: ChatModel, toolbox: T
             check=lambda given: answers.complaint(given, snapshot=briefing.snapshot, page=page),
         )
     except ConversationFailedError as failure:
-        return _unable(page, model, str(failure), failure)
+        return _unable(page, router, str(failure), failure)
     given = conversation.answer
     return AgentReport(
         name=page.name,
@@ -96,7 +97,8 @@ async def review(page: Page, briefing: Briefing, *, model: ChatModel, toolbox: T
         ran=True,
         reason="",
         page_digest=page.digest,
-        model=model.label,
+        model=conversation.label,
+        switched=conversation.switched,
         attestations=answers.attestations(given),
         findings=answers.findings(given, snapshot=briefing.snapshot, prose=briefing.change.prose, page=page),
         summary=given.summary,
@@ -108,7 +110,7 @@ async def review(page: Page, briefing: Briefing, *, model: ChatModel, toolbox: T
 
 
 def _unable(
-    page: Page, model: ChatModel, reason: str, failure: ConversationFailedError | None = None
+    page: Page, router: Router, reason: str, failure: ConversationFailedError | None = None
 ) -> AgentReport:
     spent: dict[str, Any] = {}
     if failure:
@@ -119,7 +121,7 @@ def _unable(
         ran=True,
         reason=reason,
         page_digest=page.digest,
-        model=model.label,
+        model=router.first.label,
         **spent,
     )
 

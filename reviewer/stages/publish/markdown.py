@@ -139,6 +139,7 @@ def _gate(result: GateResult) -> str:
 
 def _agent(report: AgentReport) -> str:
     said = inline(report.reason) if report.reason else f"{len(report.findings)} findings"
+    said += "".join(f"; {inline(switch)}" for switch in report.switched)
     return f"| {inline(report.name)} | {'yes' if report.ran else 'no'} | {inline(report.status)}: {said} |"
 
 

@@ -46,7 +46,7 @@ async def challenge(refuter: Refuter) -> tuple[ChallengeResult, Usage]:
     question = f"# Your question: {page.question}\n\n{page.text}"
     try:
         conversation = await converse(
-            refuter.model,
+            refuter.router,
             system=refuter.system,
             prompt=f"{question}\n\nAnswer with one JSON object of this schema:\n{schema}",
             toolbox=refuter.toolbox(),

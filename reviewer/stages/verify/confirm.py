@@ -26,9 +26,10 @@ from reviewer.llm.boundary import fence
 from reviewer.llm.budget import Budget
 from reviewer.llm.loop import converse
 from reviewer.llm.page import shipped_page
+from reviewer.llm.router import Router
 from reviewer.llm.structured import answer_format
 from reviewer.policy import Policy
-from reviewer.ports import ChatModel, Toolbox
+from reviewer.ports import Toolbox
 from reviewer.screening.outgoing import screened
 from reviewer.stages.verify.quote import QuoteCheck, check_subject
 
@@ -45,9 +46,9 @@ class RefuteAnswer(Value):
 
 @dataclass(frozen=True, kw_only=True)
 class Refuter:
-    """A model with what it needs to try to bring claims down."""
+    """Models with what they need to try to bring claims down."""
 
-    model: ChatModel
+    router: Router
     toolbox: Callable[[], Toolbox | None]
     """A fresh toolbox for each conversation, so that one cannot spend another's budget."""
     system: tuple[str, ...]
@@ -125,7 +126,7 @@ async def _refute(finding: Finding, prose: Prose, refuter: Refuter | None) -> tu
         return _verified(finding, VerificationOutcome.INCONCLUSIVE, "refute", reason), Usage()
     try:
         conversation = await converse(
-            refuter.model,
+            refuter.router,
             system=refuter.system,
             prompt=_prompt(finding, prose, refuter.key),
             toolbox=refuter.toolbox(),

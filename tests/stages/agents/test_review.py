@@ -11,6 +11,7 @@ from reviewer.domain.finding import CodeSubject, ProseSubject
 from reviewer.errors import ModelRefusedError, ModelRejectedError, ModelTruncatedError
 from reviewer.evidence.workspace import Workspace
 from reviewer.llm.page import Page, Sight
+from reviewer.llm.router import Router
 from reviewer.policy import Budget, Policy
 from reviewer.stages import agents
 from reviewer.testing.memory_git import MemoryGit
@@ -83,7 +84,7 @@ def asked(
     briefing = agents.brief(
         change, NO_EVIDENCE, workspace=workspace_of(snapshot), key=KEY, policy=policy or Policy()
     )
-    report = asyncio.run(agents.review(page(name), briefing, model=model, toolbox=None))
+    report = asyncio.run(agents.review(page(name), briefing, router=Router.of(model), toolbox=None))
     return report, model
 
 

@@ -17,6 +17,7 @@ from reviewer.domain.finding import (
 from reviewer.domain.value import digest_bytes
 from reviewer.errors import ModelRefusedError, ModelRejectedError
 from reviewer.evidence.workspace import Workspace
+from reviewer.llm.router import Router
 from reviewer.policy import Policy
 from reviewer.stages import verify
 from reviewer.testing.memory_git import MemoryGit
@@ -32,7 +33,7 @@ CHANGE = Change(snapshot=a_snapshot().model_copy(update={"revisions": REVISIONS}
 
 def refuter(model: ScriptedModel) -> verify.Refuter:
     return verify.Refuter(
-        model=model, toolbox=lambda: None, system=("shared",), key=b"k" * 32, policy=Policy()
+        router=Router.of(model), toolbox=lambda: None, system=("shared",), key=b"k" * 32, policy=Policy()
     )
 
 
