@@ -12,6 +12,7 @@ from reviewer.domain.change import Side
 from reviewer.domain.value import Value
 
 CASES = Path(__file__).parents[1] / "evals" / "tracing" / "cases"
+SECOND = CASES.with_name("second")
 UNSEEN = CASES.with_name("unseen")
 """The second set; the engine is not developed against it."""
 
