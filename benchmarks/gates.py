@@ -28,6 +28,7 @@ from reviewer.evidence.workspace import Workspace
 from reviewer.policy import Policy, for_paths
 from reviewer.stages import snapshot
 from reviewer.stages.gates import check, check_structure
+from reviewer.stages.triage import assess
 
 MAX_P95_S, MAX_LARGE_REPOSITORY_S, MAX_LARGE_CHANGE_S, MAX_MEMORY_MB = 1.0, 1.0, 60.0, 1_000
 Made = Callable[[Path], tuple[str, str]]
@@ -132,7 +133,8 @@ def _ask(git: GitRepository, base: str, head: str) -> Asked:
     # Traces are left out: they are made for rules and agents, whose benchmarks tell what they take.
     measured = collect_complexity(change, Workspace(git, change.revisions))
     evidence = EvidenceSet.of_nothing().model_copy(update={"complexity": measured})
-    report = check_structure(report, evidence, snapshot=change, policy=policy)
+    assessed = assess(change, base_says, evidence, policy)
+    report = check_structure(report, evidence, snapshot=change, policy=policy, triage=assessed)
     ended = time.perf_counter()
     return Asked(
         snapshot_s=taken - started,

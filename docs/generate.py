@@ -17,10 +17,11 @@ REFERENCE = Path(__file__).parent / "reference"
 
 LAYERS = """\
 An entry of `folders` has `paths` and any of `mode`, `size`, `breadth`, `change_rate`, `complexity`, `tests`, `rules`,
-and of `approval` all but `paths`; `ceilings` has the same without `paths`. A change is held to the tightest value of
-each setting among the paths that it touches. A file that `extends` another replaces its settings one by one; what
-that one protects stays protected, the checks that it holds for are held for, and its ceilings hold.
-Clones of extended repositories are named by `REVIEWER_POLICY_CLONES`."""
+of `approval` all but `paths`, and of `triage` all but `sensitive` and `sensitive_names`; `ceilings` has the same
+without `paths`. A change is held to the tightest value of each setting among the paths that it touches. A file that
+`extends` another replaces its settings one by one; what that one protects stays protected, what it calls sensitive
+stays sensitive, the checks that it holds for are held for, and its ceilings hold. Clones of extended repositories are
+named by `REVIEWER_POLICY_CLONES`."""
 
 
 def pages() -> dict[Path, str]:

@@ -280,13 +280,11 @@ async def simulate_merged(request: SimulationRequest, settings: Settings, tell: 
             would_be = await simulate(change, new, repo=git, evidence=evidence, workspace=workspace)
             try:
                 old = _checked(load_policy(git, commit.parent, source=source)).policy
-                was = Verdict(
-                    decision=await simulate(change, old, repo=git, evidence=evidence, workspace=workspace)
-                )
+                was = await simulate(change, old, repo=git, evidence=evidence, workspace=workspace)
             except ConfigError as error:
                 was = Verdict(decision=None, problem=str(error))
             title = change.prose.title
-            done.append(Simulated(head=commit.sha, title=title, was=was, would_be=Verdict(decision=would_be)))
+            done.append(Simulated(head=commit.sha, title=title, was=was, would_be=would_be))
     return done
 
 

@@ -82,6 +82,8 @@ class LineOrigin:
     last_line: int
     at_clone_end: bool
     """The clone ends at this commit: it, or any commit before it, touched the lines last."""
+    author_email: bytes = b""
+    """As the commit claims it, whatever a `.mailmap` says. Personal data: never stored, only compared."""
 
 
 @dataclass(frozen=True)

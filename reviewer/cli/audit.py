@@ -32,7 +32,7 @@ def sql(
     query: Annotated[
         str,
         typer.Argument(
-            help="One SQL statement over runs, gates, rules, agents, findings, "
+            help="One SQL statement over runs, gates, triage, rules, agents, findings, "
             "verifications, decisions and events."
         ),
     ],

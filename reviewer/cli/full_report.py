@@ -42,6 +42,7 @@ def full_report(review: Review) -> Iterator[Line]:
     yield "", ""
     yield OUTCOME_STYLES[decision.outcome], f"{decision.outcome}: {decision.headline}"
     yield "dim", _eligibility(eligible=decision.eligible)
+    yield from _risk(review)
     yield "", ""
     if review.split_plan is not None:
         yield from split_report(review.split_plan)
@@ -71,6 +72,17 @@ def _eligibility(*, eligible: bool) -> str:
     if eligible:
         return "eligible: no gate, rule or policy alone would prevent an approval"
     return "not eligible: a gate, rule or policy prevents an approval, whatever a model says"
+
+
+def _risk(review: Review) -> Iterator[Line]:
+    """The tier and what argues for it; factors that raise no concern are in the JSON."""
+    if review.triage is None:
+        return
+    yield from _wrapped("bold", f"risk: {review.triage.headline}", indent=0)
+    for factor in review.triage.arguing:
+        unknown = "" if factor.known else ", not known"
+        said = f"{factor.argues_for}: {factor.name}{unknown}: {factor.reason}"
+        yield from _wrapped("dim", said, indent=2)
 
 
 def _findings(review: Review) -> Iterator[Line]:

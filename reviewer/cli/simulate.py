@@ -104,12 +104,26 @@ def _text(done: "list[Simulated]") -> "Iterator[str]":
         yield f"{one.head[:12]}  {one.was.word} -> {one.would_be.word}  {one_line(one.title)[:TITLE_WIDTH]}"
         if one.was.problem:
             yield f"    no decision: {one_line(one.was.problem)}"
+        yield from _tiers(one)
         yield from (f"    + {code}" for code in sorted(one.would_be.stops - one.was.stops))
         yield from (f"    - {code}" for code in sorted(one.was.stops - one.would_be.stops))
     flips = sum(one.flips for one in done)
     yield f"{len(done)} changes, {flips} decided otherwise"
     for name, words in (("was", Counter(one.was.word for one in done)), ("would be", _words(done))):
         yield f"  {name}: " + ", ".join(f"{word} {count}" for word, count in sorted(words.items()))
+    risks = Counter(one.would_be.triage.tier for one in done if one.would_be.triage)
+    if risks:
+        told = (f"{tier} {risks[tier]}" for tier in sorted(risks, key=lambda tier: tier.rank))
+        yield "  risk would be: " + ", ".join(told)
+
+
+def _tiers(one: "Simulated") -> "Iterator[str]":
+    from reviewer.cli.formats import one_line
+
+    was, would_be = one.was.triage, one.would_be.triage
+    if would_be is not None and (was is None or was.tier is not would_be.tier):
+        before = f"{was.tier} -> " if was else ""
+        yield f"    risk: {before}{one_line(would_be.headline)}"
 
 
 def _words(done: "list[Simulated]") -> Counter[str]:

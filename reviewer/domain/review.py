@@ -11,6 +11,7 @@ from reviewer.domain.finding import ChallengeResult, Verification
 from reviewer.domain.gate import GateReport
 from reviewer.domain.host_facts import HostFacts
 from reviewer.domain.split_plan import SplitPlan
+from reviewer.domain.triage import Triage
 from reviewer.domain.value import Digest, Value
 
 
@@ -37,6 +38,8 @@ class Review(Value):
     host: HostFacts | None = None
     """What the code host said when the gates were asked; None for a local change."""
     evidence: EvidenceSet
+    triage: Triage | None = None
+    """None only in records from before there was one."""
     gates: GateReport
     split_plan: SplitPlan | None = None
     """How to cut the change; None when it is not refused for its size."""

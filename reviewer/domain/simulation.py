@@ -1,6 +1,7 @@
 """What two policies would decide about changes that were merged, with no model asked."""
 
 from reviewer.domain.decision import Decision, DecisionOutcome
+from reviewer.domain.triage import Triage
 from reviewer.domain.value import ObjectId, Value
 
 
@@ -11,6 +12,8 @@ class Verdict(Value):
     """None where the policy itself cannot be used."""
     problem: str = ""
     """Why there is no decision."""
+    triage: Triage | None = None
+    """None where there is no decision."""
 
     @property
     def word(self) -> str:

@@ -10,6 +10,7 @@ from reviewer.domain.decision import Decision, Reason
 from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.finding import ChallengeResult, Finding, Verification, VerificationOutcome
 from reviewer.domain.gate import GateResult
+from reviewer.domain.triage import Triage
 from reviewer.domain.value import digest_bytes, digest_of
 from reviewer.errors import ReviewerError
 from reviewer.ledger import facts
@@ -77,6 +78,21 @@ def evidence_collected(evidence: EvidenceSet) -> Draft:
             bytes_parsed=evidence.bytes_parsed,
         ),
         without_credentials(evidence),
+    )
+
+
+def change_triaged(triage: Triage) -> Draft:
+    """The risk was assessed; the body has every factor with its reason, which may name paths."""
+    arguing = triage.arguing
+    return Draft(
+        facts.ChangeTriaged(
+            tier=triage.tier,
+            kind_of_change=triage.kind,
+            raised=triage.raised,
+            arguing=tuple(factor.name for factor in arguing),
+            unknown=tuple(factor.name for factor in arguing if not factor.known),
+        ),
+        triage,
     )
 
 

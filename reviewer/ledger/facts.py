@@ -14,10 +14,11 @@ from reviewer.domain.coverage import AgentStatus
 from reviewer.domain.decision import DecisionOutcome
 from reviewer.domain.finding import ChallengeOutcome, Confidence, Severity, SourceKind, VerificationOutcome
 from reviewer.domain.gate import GateAnswer, GateEffect
+from reviewer.domain.triage import KindOfChange, RiskTier
 from reviewer.domain.value import Digest, ObjectId, Value
 
-SCHEMA_VERSION = 1
-"""Of headers and bodies. A reader refuses newer ones by number."""
+SCHEMA_VERSION = 2
+"""Of headers and bodies. A reader refuses newer ones by number. 2: `change_triaged`."""
 
 Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:@+-]{0,99}$")]
 """A name that code or configuration chose: a gate, a rule, an agent, a version, a reason's code."""
@@ -82,6 +83,19 @@ class EvidenceCollected(Value):
     """Limits that left something out, those of single traces included."""
     files_parsed: Count
     bytes_parsed: Count
+
+
+class ChangeTriaged(Value):
+    """The risk of the change was assessed. Absent from runs before schema version 2."""
+
+    kind: Literal["change_triaged"] = "change_triaged"
+    tier: RiskTier
+    kind_of_change: KindOfChange
+    raised: bool
+    arguing: tuple[Token, ...]
+    """Names of the factors that raise a concern, the gravest first."""
+    unknown: tuple[Token, ...]
+    """Names of those among them that could not be told."""
 
 
 class RuleCompleted(Value):
@@ -191,6 +205,7 @@ Facts = Annotated[
     | SnapshotTaken
     | GateEvaluated
     | EvidenceCollected
+    | ChangeTriaged
     | RuleCompleted
     | AgentCompleted
     | FindingRaised

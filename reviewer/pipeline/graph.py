@@ -12,11 +12,15 @@ from reviewer.pipeline.state import ReviewState
 
 @cache
 def review_graph() -> CompiledStateGraph[ReviewState, Run, ReviewState, ReviewState]:
-    """snapshot → gates → evidence → split → rules → brief → agents, side by side → verify → challenge → decide."""
+    """The stages in order; the agents side by side.
+
+    snapshot → gates → evidence → triage → split → rules → brief → agents → verify → challenge → decide
+    """
     graph = StateGraph(ReviewState, context_schema=Run)
     graph.add_node("snapshot", nodes.take_snapshot)
     graph.add_node("gates", nodes.check_gates)
     graph.add_node("evidence", nodes.collect_evidence)
+    graph.add_node("triage", nodes.assess_risk)
     graph.add_node("split", nodes.plan_split)
     graph.add_node("rules", nodes.run_rules)
     graph.add_node("brief", nodes.brief_agents)
@@ -28,7 +32,8 @@ def review_graph() -> CompiledStateGraph[ReviewState, Run, ReviewState, ReviewSt
     graph.add_edge(START, "snapshot")
     graph.add_edge("snapshot", "gates")
     graph.add_edge("gates", "evidence")
-    graph.add_edge("evidence", "split")
+    graph.add_edge("evidence", "triage")
+    graph.add_edge("triage", "split")
     graph.add_edge("split", "rules")
     graph.add_edge("rules", "brief")
     graph.add_conditional_edges("brief", nodes.fan_out, ["agent", "skip_agents"])

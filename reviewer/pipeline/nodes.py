@@ -18,8 +18,8 @@ from reviewer.ledger.bodies import DecisionInputs
 from reviewer.llm.page import Page
 from reviewer.pipeline.run import Run
 from reviewer.pipeline.state import AgentTask, ReviewState
-from reviewer.policy import for_paths
-from reviewer.stages import agents, gates, rules, snapshot, split, verify
+from reviewer.policy import at_tier, for_paths
+from reviewer.stages import agents, gates, rules, snapshot, split, triage, verify
 from reviewer.stages.decide import Case, awaits_challenge, decide
 
 SWITCHED_OFF = "switched off by the policy"
@@ -53,11 +53,11 @@ async def check_gates(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
     run, policy, frozen = runtime.context, state["policy"], state["change"].snapshot
     run.tell("gates")
     base = base_facts(frozen, run.repo, days=policy.change_rate.days)
-    return {"gates": gates.check(frozen, policy, run.host, base=base)}
+    return {"base": base, "gates": gates.check(frozen, policy, run.host, base=base)}
 
 
 async def collect_evidence(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
-    """Trace the change through the code; then ask the gates that needed that, and record all gates."""
+    """Trace the change through the code."""
     run = runtime.context
     run.tell("evidence")
     frozen = state["change"].snapshot
@@ -69,10 +69,20 @@ async def collect_evidence(state: ReviewState, runtime: Runtime[Run]) -> ReviewS
             traces=(), files=(), cuts=(cut,), files_parsed=0, bytes_parsed=0, reach=None, literals=None
         )
     run.recorder.append(describe.evidence_collected(evidence))
-    report = gates.check_structure(state["gates"], evidence, snapshot=frozen, policy=state["policy"])
+    return {"evidence": evidence}
+
+
+async def assess_risk(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
+    """Find the risk tier; ask the gates that needed it or the evidence, and record all gates."""
+    run, policy = runtime.context, state["policy"]
+    run.tell("triage")
+    frozen, evidence = state["change"].snapshot, state["evidence"]
+    assessed = triage.assess(frozen, state["base"], evidence, policy)
+    run.recorder.append(describe.change_triaged(assessed))
+    report = gates.check_structure(state["gates"], evidence, snapshot=frozen, policy=policy, triage=assessed)
     for result in report.results:
         run.recorder.append(describe.gate_evaluated(result))
-    return {"evidence": evidence, "gates": report}
+    return {"triage": assessed, "gates": report, "policy": at_tier(policy, assessed.tier)}
 
 
 async def plan_split(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
@@ -118,7 +128,14 @@ async def brief_agents(state: ReviewState, runtime: Runtime[Run]) -> ReviewState
         policy=state["policy"],
     )
     off = [page for page in agents.required_pages(state["policy"]) if state["policy"].is_off(page.name)]
-    return {"briefing": briefing, "agents": _not_run(off, SWITCHED_OFF, state, run)}
+    reports = [report for page in off for report in _not_run([page], _why_off(page, state), state, run)]
+    return {"briefing": briefing, "agents": tuple(reports)}
+
+
+def _why_off(page: Page, state: ReviewState) -> str:
+    tier = state["triage"].tier
+    asked = state["policy"].tiers.of(tier).agents
+    return SWITCHED_OFF if page.name in asked else f"not asked for a change of {tier} risk, by the policy"
 
 
 def fan_out(state: ReviewState, runtime: Runtime[Run]) -> list[Send] | str:
@@ -163,7 +180,7 @@ async def ask_agent(state: AgentTask, runtime: Runtime[Run]) -> ReviewState:
         raise RuntimeError(f"{state['page'].name} was sent out without a model")
     run.tell(f"agent {state['page'].name}")
     briefing = state["briefing"]
-    toolbox = run.toolbox(briefing.snapshot, state["evidence"])
+    toolbox = run.toolbox(briefing.snapshot, state["evidence"], state["policy"])
     report = await agents.review(state["page"], briefing, router=run.router, toolbox=toolbox)
     run.recorder.append(describe.agent_completed(report, policy_digest=digest_of(state["policy"])))
     for finding in report.findings:
@@ -251,11 +268,11 @@ def _in_order(state: ReviewState) -> tuple[AgentReport, ...]:
 def _refuter(state: ReviewState, run: Run) -> verify.Refuter | None:
     if run.router is None or _why_not_asked(state, run):
         return None
-    briefing, evidence = state["briefing"], state["evidence"]
+    briefing, evidence, policy = state["briefing"], state["evidence"], state["policy"]
     return verify.Refuter(
         router=run.router,
-        toolbox=lambda: run.toolbox(briefing.snapshot, evidence),
+        toolbox=lambda: run.toolbox(briefing.snapshot, evidence, policy),
         system=briefing.system,
         key=run.boundary_key,
-        policy=state["policy"],
+        policy=policy,
     )

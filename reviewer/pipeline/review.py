@@ -69,6 +69,7 @@ def _review(run: Run, state: ReviewState, *, duration_ms: int) -> Review:
         change=state["change"],
         host=run.host,
         evidence=state["evidence"],
+        triage=state["triage"],
         gates=state["gates"],
         split_plan=state.get("split_plan"),
         rules=state["rules"],

@@ -62,8 +62,8 @@ class Run:
         revisions = snapshot.revisions
         return self._workspaces.setdefault(revisions.head, Workspace(self.repo, revisions, index=self.index))
 
-    def toolbox(self, snapshot: Snapshot, evidence: EvidenceSet) -> Toolbox:
-        """Fresh tools with a budget of their own."""
-        limit = self.policy.budget.max_tool_calls
+    def toolbox(self, snapshot: Snapshot, evidence: EvidenceSet, policy: Policy) -> Toolbox:
+        """Fresh tools with the budget of their own that `policy`, at the tier of the change, gives them."""
+        limit = policy.budget.max_tool_calls
         tools = EvidenceTools(self.workspace(snapshot), evidence, max_calls=limit)
         return FencedTools(tools, self.boundary_key)

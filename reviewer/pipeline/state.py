@@ -3,6 +3,7 @@
 import operator
 from typing import Annotated, TypedDict
 
+from reviewer.domain.base_facts import BaseFacts
 from reviewer.domain.change import Change
 from reviewer.domain.chat import Usage
 from reviewer.domain.coverage import AgentReport, RuleReport
@@ -12,6 +13,7 @@ from reviewer.domain.finding import ChallengeResult, Verification
 from reviewer.domain.gate import GateReport
 from reviewer.domain.review import Receipt
 from reviewer.domain.split_plan import SplitPlan
+from reviewer.domain.triage import Triage
 from reviewer.llm.page import Page
 from reviewer.policy import Policy
 from reviewer.stages.agents import Briefing
@@ -22,7 +24,10 @@ class ReviewState(TypedDict, total=False):
 
     change: Change
     policy: Policy
-    """What holds for the paths of this change."""
+    """What holds for the paths of this change, and, once it is assessed, at its risk tier."""
+    base: BaseFacts
+    """Holds names of owners: it is asked and never stored."""
+    triage: Triage
     gates: GateReport
     evidence: EvidenceSet
     split_plan: SplitPlan

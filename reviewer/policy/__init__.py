@@ -17,8 +17,11 @@ from reviewer.policy.model import (
     Paths,
     Policy,
     Size,
+    Tiers,
+    TriageLimits,
 )
 from reviewer.policy.show import json_schema, settings_of
+from reviewer.policy.tiers import at_tier
 
 __all__ = [
     "ALL_AGENTS",
@@ -36,6 +39,9 @@ __all__ = [
     "Paths",
     "Policy",
     "Size",
+    "Tiers",
+    "TriageLimits",
+    "at_tier",
     "for_paths",
     "json_schema",
     "load_policy",

@@ -45,3 +45,24 @@ UNCOUNTED = (
     "**/composer.lock",
 )
 """Lock files: left out of the size, reviewed like the rest, and a bar to approval unless policy names them."""
+
+SENSITIVE = (
+    "**/{terraform,helm,k8s,kubernetes,ansible,infra,infrastructure}/**",
+    "**/*.{tf,tfvars}",
+    "**/{Dockerfile,Dockerfile.*,*.Dockerfile,Containerfile}",
+    "**/{docker-,}compose*.{yml,yaml}",
+    "**/{Jenkinsfile,.gitlab-ci.yml,.travis.yml,azure-pipelines.yml,bitbucket-pipelines.yml,.drone.yml}",
+    "**/{.circleci,.buildkite}/**",
+)
+"""Paths that are sensitive where the policy names no others: what builds and runs the software. Workflows of GitHub
+are protected by themselves."""
+
+SENSITIVE_NAMES = (
+    "auth", "authn", "authz", "authentication", "authorization", "authorisation", "oauth", "oidc", "saml", "sso",
+    "login", "logins", "password", "passwords", "permission", "permissions", "acl", "rbac", "session", "sessions",
+    "csrf", "cors", "jwt", "secret", "secrets", "credential", "credentials", "security", "crypto", "cryptography",
+    "encryption", "signing", "tls", "payment", "payments", "billing", "checkout", "invoice", "invoices", "refund",
+    "refunds", "payout", "payouts",
+)  # fmt: skip
+"""Words in the names of folders and files that are sensitive where the policy names no others: who may do what, what
+is kept secret, and money."""

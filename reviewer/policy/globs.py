@@ -1,5 +1,7 @@
 """Globs of the policy: how paths are named, and whether a path fits."""
 
+import re
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -38,7 +40,15 @@ def matches(path: str, globs: Globs, *, any_case: bool = False) -> bool:
     """
     flags = _GLOB_FLAGS | (glob.IGNORECASE if any_case else glob.CASE)
     spellings = {path, path_bytes(path).decode("utf-8", "surrogateescape")}
-    return any(glob.globmatch(spelling, list(globs), flags=flags) for spelling in spellings)
+    matcher = _matcher(tuple(globs), flags)
+    return any(pattern.fullmatch(spelling) for spelling in spellings for pattern in matcher)
+
+
+@lru_cache(maxsize=512)
+def _matcher(globs: Globs, flags: int) -> tuple[re.Pattern[str], ...]:
+    """Made once: to read the braces of some globs takes longer than to match a path. None of them excludes."""
+    wanted, _ = glob.translate(list(globs), flags=flags)
+    return tuple(re.compile(each) for each in wanted)
 
 
 def matches_folder_or_below(path: str, globs: Globs, *, any_case: bool = False) -> bool:

@@ -12,7 +12,7 @@ from reviewer.policy.tightness import Key, Leaf, is_looser, leaves, nested, tigh
 _APART = ("version", "extends", "folders", "silences", "ceilings")
 """Settings that are not simply taken from the file that says them last."""
 
-_ADDED = (("paths", "protected"), ("checks", "hold"))
+_ADDED = (("paths", "protected"), ("checks", "hold"), ("triage", "sensitive"), ("triage", "sensitive_names"))
 """Settings that hold what both files say."""
 
 
@@ -65,7 +65,8 @@ class LoadedPolicy:
 def combine(own: Document, organisation: Document | None) -> LoadedPolicy:
     """`own` over `organisation`; `ConfigError` where one allows more than a ceiling above it.
 
-    A setting of `own` replaces the organisation's, but `paths.protected` and `checks.hold` are added to it. Ceilings
+    A setting of `own` replaces the organisation's, but `paths.protected`, `checks.hold` and
+    `triage.sensitive…` are added to it. Ceilings
     of both hold, the tighter one where both name a setting; a default that allows more than a ceiling is lowered.
     """
     documents = [each for each in (organisation, own) if each is not None]

@@ -2,13 +2,14 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, model_serializer, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_serializer, model_validator
 
 from reviewer.domain.change import FileChange
 from reviewer.domain.coverage import RuleFlag
 from reviewer.domain.finding import Severity
+from reviewer.domain.triage import RiskTier
 from reviewer.domain.value import Value
-from reviewer.policy.always import SELF_PROTECTING, UNCOUNTED
+from reviewer.policy.always import SELF_PROTECTING, SENSITIVE, SENSITIVE_NAMES, UNCOUNTED
 from reviewer.policy.globs import Globs, matches, matches_folder_or_below
 from reviewer.policy.tightness import LessIsTighter, MoreIsTighter, TightFirst, leaves, nested
 
@@ -16,6 +17,8 @@ ALL_AGENTS = ("intent", "diff-alignment", "safety", "logic", "anti-pattern", "ex
 
 ALWAYS_ON = frozenset({"secret-added"})
 """Rules without which a policy would not protect itself: none may switch them off."""
+
+Word = Annotated[str, Field(pattern=r"^[a-z]+$", max_length=60)]
 
 
 class Setting(Value):
@@ -66,6 +69,66 @@ class ChangeRate(Setting):
     """Days before the base's commit in which merged changes are counted."""
     max_changes: Limit = 20
     """Merged changes of one path in that time; lock and generated files, and documents, are left out."""
+
+
+class TriageLimits(Setting):
+    """Above which values a fact argues for a risk tier. Documents, tests, translations and locks do not count."""
+
+    sensitive: Globs = SENSITIVE
+    """Paths, in any case, that argue for `high`; documents and tests among them do not. Naming some replaces the
+    shipped ones; an organisation's are added."""
+    sensitive_names: Annotated[tuple[Word, ...], Field(max_length=500)] = SENSITIVE_NAMES
+    """Words that do the same where one is a word in the name of a folder or file: `auth` in `user_auth.go`."""
+    medium_lines: Limit = 100
+    """Changed lines above which the size argues for `medium`."""
+    high_lines: Limit = 300
+    """Changed lines above which it argues for `high`."""
+    path_changes: Limit = 8
+    """Merged changes of one path within `change_rate.days` above which it argues for `medium`."""
+    min_familiar_lines: Annotated[Percent, MoreIsTighter()] = 10
+    """Percent of the lines around the change that its authors wrote, below which that argues for `medium`."""
+    untested_lines: Limit = 5
+    """Changed lines of programs above which a change that adds to no test argues for `medium`."""
+    entry_points: Limit = 10
+    """Routes, commands and other ways in that lead to changed code: more, tests left out, argue for `medium`."""
+    using_files: Limit = 20
+    """Files that use what is changed: more, tests left out, argue for `medium`."""
+    owner_groups: Limit = 1
+    """Groups of owners of the paths, by CODEOWNERS, above which that argues for `medium`."""
+    raise_at: Annotated[int, Field(ge=2, le=20, strict=True), LessIsTighter()] = 4
+    """Factors that argue for a tier from which on the change is one tier above the highest of them."""
+
+
+def _known_agent(name: str) -> str:
+    if name not in ALL_AGENTS:
+        raise ValueError(f"{name}: no such agent; there are {', '.join(ALL_AGENTS)}")
+    return name
+
+
+class Depth(Setting):
+    """How a change of one risk tier is looked at."""
+
+    agents: Annotated[
+        tuple[Annotated[str, AfterValidator(_known_agent)], ...], Field(max_length=len(ALL_AGENTS))
+    ] = ALL_AGENTS
+    """Sub-agents that are asked. An approval needs the answers of all: where one is left out, none is approved."""
+    budget: Annotated[int, Field(ge=10, le=1000, strict=True)] = 100
+    """Percent of the `budget` that each has: turns, tool calls, input tokens and seconds."""
+
+
+class Tiers(Setting):
+    """How changes are looked at, by their risk tier."""
+
+    low: Depth = Depth()
+    medium: Depth = Depth()
+    high: Depth = Depth()
+    critical: Depth = Depth()
+
+    def of(self, tier: RiskTier) -> Depth:
+        """What holds for `tier`."""
+        found = getattr(self, tier.value)
+        assert isinstance(found, Depth)  # noqa: S101 - there is a field for each tier
+        return found
 
 
 class Checks(Setting):
@@ -119,6 +182,8 @@ class Approval(Setting):
     """Percent of pull requests that may be approved, chosen by their number: the same answer for each push."""
     block_severity: Annotated[Severity, TightFirst(tuple(reversed(Severity)))] = Severity.HIGH
     """A confirmed finding at least this bad requests changes."""
+    max_tier: Annotated[RiskTier, TightFirst(tuple(RiskTier))] = RiskTier.MEDIUM
+    """The highest risk tier of a change that may be approved."""
     forks: Allowance = "escalate"
     """Whether a pull request from a fork may be approved."""
     agents: Allowance = "allow"
@@ -152,6 +217,7 @@ class Limits(Setting):
     size: Size = Size()
     breadth: Breadth = Breadth()
     change_rate: ChangeRate = ChangeRate()
+    triage: TriageLimits = TriageLimits()
     complexity: Complexity = Complexity()
     tests: Tests = Tests()
     approval: Approval = Approval()
@@ -224,6 +290,7 @@ class Policy(Limits):
     ceilings: WeighedLimits = WeighedLimits()
     """The most that folders, and policies that extend this one, may allow."""
     budget: Budget = Budget()
+    tiers: Tiers = Tiers()
 
     @property
     def required_agents(self) -> tuple[str, ...]:

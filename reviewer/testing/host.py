@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reviewer.domain.base_facts import BaseFacts, PathOwners, PathRate
+from reviewer.domain.base_facts import BaseFacts, Familiarity, PathOwners, PathRate
 from reviewer.domain.change import AuthorKind
 from reviewer.domain.fact import Known, Unknown
 from reviewer.domain.host_facts import (
@@ -90,10 +90,14 @@ def base_says(
     owners: tuple[PathOwners, ...] | Unknown = (),
     rates: tuple[PathRate, ...] | Unknown = (),
     undone: tuple[str, ...] | Unknown = (),
+    familiarity: Familiarity | Unknown | None = None,
 ) -> BaseFacts:
     """Facts of the base; nothing special by default."""
     return BaseFacts(
         owners=owners if isinstance(owners, Unknown) else Known(value=owners),
         rates=rates if isinstance(rates, Unknown) else Known(value=rates),
         undone=undone if isinstance(undone, Unknown) else Known(value=undone),
+        familiarity=familiarity
+        if isinstance(familiarity, Unknown)
+        else Known(value=familiarity or Familiarity(lines=10, own_lines=10)),
     )

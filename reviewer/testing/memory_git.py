@@ -42,6 +42,7 @@ class _Commit:
     message: bytes
     tree: Mapping[bytes, _Entry]
     time: int
+    author_email: bytes
 
 
 class MemoryGit:
@@ -65,10 +66,11 @@ class MemoryGit:
         modes: Mapping[str, str] | None = None,
         parent: str | None = None,
         time: int | None = None,
+        author: str = "",
     ) -> str:
         """Add a commit: `files` over the tree of `parent` (default: the newest commit); None deletes a path.
 
-        `time` is in seconds since 1970; by default a minute after the parent.
+        `time` is in seconds since 1970; by default a minute after the parent. `author` is an address.
         """
         parent = parent or self._newest
         tree = dict(self._commits[parent].tree) if parent else {}
@@ -82,9 +84,9 @@ class MemoryGit:
         tree = dict(sorted(tree.items()))
         if time is None:
             time = self._commits[parent].time + _SECONDS_BETWEEN_COMMITS if parent else _FIRST_SECOND
-        said = repr((parent, message, tree, time)).encode()
+        said = repr((parent, message, tree, time, author)).encode()
         sha = hashlib.sha1(said, usedforsecurity=False).hexdigest()
-        self._commits[sha] = _Commit(parent, message.encode(), tree, time)
+        self._commits[sha] = _Commit(parent, message.encode(), tree, time, author.encode())
         self._newest = sha
         return sha
 
@@ -188,7 +190,8 @@ class MemoryGit:
     def commits(self, base: str, head: str, *, limit: int) -> Sequence[CommitNote]:
         """Oldest first; the newest `limit`."""
         known = set(self._line(base))
-        notes = [CommitNote(sha, self._commits[sha].message) for sha in self._line(head) if sha not in known]
+        found = [(sha, self._commits[sha]) for sha in self._line(head) if sha not in known]
+        notes = [CommitNote(sha, commit.message, commit.author_email) for sha, commit in found]
         return notes[:limit][::-1]
 
     def merged(
@@ -293,7 +296,15 @@ class MemoryGit:
     def _origin(self, sha: str, lines: Sequence[int]) -> LineOrigin:
         commit = self._commits[sha]
         subject = commit.message.lstrip(b"\n").partition(b"\n")[0]
-        return LineOrigin(sha, commit.time, subject, lines[0], lines[-1], at_clone_end=False)
+        return LineOrigin(
+            sha,
+            commit.time,
+            subject,
+            lines[0],
+            lines[-1],
+            at_clone_end=False,
+            author_email=commit.author_email,
+        )
 
     def _store(self, raw: bytes) -> str:
         object_id = hashlib.sha1(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()

@@ -26,6 +26,7 @@ from reviewer.testing.values import (
     a_report,
     a_rule_report,
     a_snapshot,
+    a_triage,
     a_verification,
     some_prose,
 )
@@ -113,6 +114,7 @@ def events_before_decision(recorder: RunRecorder) -> Iterator[Draft]:
     yield describe.snapshot_taken(change, repository_digest=recorder.pseudonym("example"))
     yield describe.gate_evaluated(a_gate())
     yield describe.evidence_collected(evidence)
+    yield describe.change_triaged(a_triage())
     yield describe.rule_completed(a_rule_report(unable="one file has a syntax error"))
     yield describe.rule_completed(a_rule_report())
     yield describe.agent_completed(

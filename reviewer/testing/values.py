@@ -44,6 +44,7 @@ from reviewer.domain.finding import (
 )
 from reviewer.domain.gate import GateAnswer, GateEffect, GateReport, GateResult
 from reviewer.domain.review import Receipt, Review
+from reviewer.domain.triage import KindOfChange, RiskFactor, RiskTier, Triage
 from reviewer.domain.value import digest_of
 
 BASE, HEAD = "b" * 40, "a" * 40
@@ -179,6 +180,15 @@ def full_coverage(agents: tuple[str, ...] = ("logic",), units: tuple[str, ...] =
     return Coverage(
         required_agents=agents, required_units=units, reports=tuple(a_report(name, units) for name in agents)
     )
+
+
+def a_triage(tier: RiskTier = RiskTier.MEDIUM, *, reason: str = "120 changed lines, limit 100") -> Triage:
+    """Two factors, of which one argues for `tier`."""
+    factors = (
+        RiskFactor(name="size", argues_for=tier, known=True, reason=reason),
+        RiskFactor(name="owners", argues_for=None, known=True, reason="1 groups of owners, limit 1"),
+    )
+    return Triage(tier=tier, kind=KindOfChange.CODE, factors=factors, raised=False)
 
 
 def a_rule_report(findings: tuple[Finding, ...] = (), unable: str | None = None) -> RuleReport:

@@ -19,6 +19,7 @@ _TABLE_OF: Mapping[type[Value], tuple[Table, Mapping[str, str]]] = {
         {"value_text": "value", "limit_text": "limit", "reason": "reason"},
     ),
     facts.EvidenceCollected: (schema.EVIDENCE, {}),
+    facts.ChangeTriaged: (schema.TRIAGE, {"factors": "factors"}),
     facts.RuleCompleted: (schema.RULES, {"reason": "unable"}),
     facts.AgentCompleted: (schema.AGENTS, {"reason": "reason", "summary": "summary"}),
     facts.FindingRaised: (

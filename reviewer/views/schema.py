@@ -92,6 +92,19 @@ EVIDENCE = Table(
     },
 )
 
+TRIAGE = Table(
+    "triage",
+    _PLACE
+    | {
+        "tier": "VARCHAR NOT NULL",
+        "kind_of_change": "VARCHAR NOT NULL",
+        "raised": "BOOLEAN NOT NULL",
+        "arguing": "VARCHAR[] NOT NULL",
+        "unknown": "VARCHAR[] NOT NULL",
+        "factors": "JSON",  # body: each with its reason
+    },
+)
+
 RULES = Table(
     "rules",
     _PLACE
@@ -197,6 +210,7 @@ TABLES = (
     RUNS,
     GATES,
     EVIDENCE,
+    TRIAGE,
     RULES,
     AGENTS,
     FINDINGS,

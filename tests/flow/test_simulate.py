@@ -94,3 +94,13 @@ def test_a_wrong_policy_is_told_before_anything_is_decided(run: Run, repo: str, 
     code, out, err = run("--repo", repo, "--policy", str(policy))
     assert (code, out) == (2, "")
     assert "new.yml:1:1: sise: no such setting" in err
+
+
+def test_the_risk_of_what_would_be_is_told(run: Run, repo: str, tmp_path: Path) -> None:
+    policy = tmp_path / "new.yml"
+    policy.write_text("triage: {sensitive: [c.py]}\n")
+    _, out, _ = run("--repo", repo, "--policy", str(policy))
+    assert "eligible -> escalate  small" in out
+    assert "    risk: low -> high risk, code: sensitive_paths" in out
+    assert "    + gate.risk_tier" in out
+    assert "  risk would be: " in out

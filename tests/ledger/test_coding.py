@@ -45,7 +45,7 @@ def test_every_kind_of_event_reads_back_as_it_was_written() -> None:
     store = MemoryLedger()
     record_run(store)
     events = read_run(store, a_run_id(), key=A_KEY)
-    assert len({event.header.facts.kind for event in events}) == 11
+    assert len({event.header.facts.kind for event in events}) == 12
     for event, stored in zip(events, store.events(a_run_id()), strict=True):
         assert canonical_json(event.header) == stored.header
         assert (None if event.body is None else canonical_json(event.body)) == stored.body
@@ -90,8 +90,13 @@ def test_the_body_of_another_event_is_refused_even_when_it_says_the_same() -> No
 
 
 def test_a_newer_schema_is_refused_by_its_number_not_by_its_fields() -> None:
-    newer = with_header(a_stored_event(), schema_version=2, facts={"kind": "unheard_of"})
-    assert "schema version 2, this engine reads up to 1" in refusal(newer)
+    newer = with_header(a_stored_event(), schema_version=3, facts={"kind": "unheard_of"})
+    assert "schema version 3, this engine reads up to 2" in refusal(newer)
+
+
+def test_what_an_engine_of_the_first_schema_wrote_is_still_read() -> None:
+    older = with_header(a_stored_event(), schema_version=1)
+    assert decode_event(older, key=A_KEY, place="the ledger").header.schema_version == 1
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from reviewer.views.schema import TABLES
 BODY_COLUMNS = {
     "runs": ("repository", "asked"),
     "gates": ("value_text", "limit_text", "reason"),
+    "triage": ("factors",),
     "agents": ("summary",),
     "findings": ("title", "explanation", "path", "first_line", "last_line", "quote"),
     "verifications": ("reason",),
@@ -74,7 +75,7 @@ def view() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def test_every_event_is_in_the_view_in_order(store: MemoryLedger) -> None:
     rows = ask(store, "SELECT sequence, kind, event_id, header FROM events ORDER BY sequence")
-    assert [row[0] for row in rows] == list(range(13))
+    assert [row[0] for row in rows] == list(range(14))
     assert [row[1] for row in rows] == [stored.name[7:] for stored in store.events(a_run_id())]
     assert [row[3].encode() for row in rows] == [stored.header for stored in store.events(a_run_id())]
     assert all(json.loads(row[3])["event_id"] == row[2] for row in rows)
@@ -86,7 +87,7 @@ def test_a_decided_run_tells_what_was_decided_on_what_and_when(store: MemoryLedg
         " FROM runs"
     )
     assert ask(store, asked) == [
-        ("decided", "request_changes", "example", "a" * 40, 13, START_MS + 60_000, START_MS + 60_084, None)
+        ("decided", "request_changes", "example", "a" * 40, 14, START_MS + 60_000, START_MS + 60_091, None)
     ]
 
 
@@ -164,9 +165,9 @@ def test_any_text_survives_the_way_into_the_view() -> None:
 def test_a_corrupt_event_stops_the_view_and_is_named(tmp_path: Path) -> None:
     store = FolderLedger(tmp_path)
     record_run(store)
-    body = tmp_path / "inbox" / a_run_id() / "000007-finding_raised.body.json"
+    body = tmp_path / "inbox" / a_run_id() / "000008-finding_raised.body.json"
     body.write_bytes(body.read_bytes().replace(b"breaks", b"pleases"))
-    with pytest.raises(LedgerError, match=r"000007-finding_raised: the body does not fit its commitment"):
+    with pytest.raises(LedgerError, match=r"000008-finding_raised: the body does not fit its commitment"):
         open_view(store, A_KEY)
 
 

@@ -116,7 +116,9 @@ def line_origins(chunks: Iterator[bytes], clone_ends: Collection[str]) -> Iterat
             raise _unexpected("blame", head)
         if subject == f"({commit})".encode():  # what git shows in place of an empty message
             subject = b""
-        yield LineOrigin(commit, int(time), subject, first, first + count - 1, commit in clone_ends)
+        email = known.get(b"author-mail", b"").removeprefix(b"<").removesuffix(b">")
+        at_end = commit in clone_ends
+        yield LineOrigin(commit, int(time), subject, first, first + count - 1, at_end, author_email=email)
 
 
 def _entry_details(stream: "_Stream") -> Iterator[tuple[bytes, bytes]]:

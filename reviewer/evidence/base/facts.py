@@ -1,7 +1,7 @@
 """Reads what the base says about the paths of a change; what cannot be read is said to be unknown."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reviewer.domain.base_facts import BaseFacts, PathOwners, PathRate
 from reviewer.domain.change import FileChange, FileStatus, Snapshot
@@ -9,6 +9,7 @@ from reviewer.domain.fact import Known, Unknown
 from reviewer.domain.text import path_bytes, path_text
 from reviewer.errors import RepositoryError
 from reviewer.evidence.base.code_owners import MAX_BYTES, PLACES, owners_of
+from reviewer.evidence.base.familiarity import FamiliarityLimits, familiarity
 from reviewer.ports import GitObjects, RecentChange
 
 
@@ -19,6 +20,7 @@ class BaseLimits:
     history_s: float = 5.0
     """For each look at the history."""
     paths: int = 500
+    familiarity: FamiliarityLimits = field(default_factory=FamiliarityLimits)
 
 
 def base_facts(
@@ -30,6 +32,7 @@ def base_facts(
         owners=_owners(snapshot, repo),
         rates=_rates(snapshot, repo, days=days, limits=limits),
         undone=_undone(snapshot, repo, limits),
+        familiarity=familiarity(snapshot, repo, limits.familiarity),
     )
 
 

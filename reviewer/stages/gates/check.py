@@ -7,6 +7,7 @@ from reviewer.domain.change import Snapshot
 from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.gate import GateAnswer, GateEffect, GateReport, GateResult
 from reviewer.domain.host_facts import HostFacts
+from reviewer.domain.triage import Triage
 from reviewer.policy import Policy
 from reviewer.stages.gates.answer import not_told
 from reviewer.stages.gates.approvable_paths import approvable_paths
@@ -26,6 +27,7 @@ from reviewer.stages.gates.independent_parts import independent_parts
 from reviewer.stages.gates.protected_paths import protected_paths
 from reviewer.stages.gates.readable import readable
 from reviewer.stages.gates.required_checks import required_checks
+from reviewer.stages.gates.risk_tier import risk_tier
 from reviewer.stages.gates.separation_of_duties import separation_of_duties
 from reviewer.stages.gates.sibling_pull_requests import sibling_pull_requests
 from reviewer.stages.gates.size import changed_files, changed_lines
@@ -77,6 +79,7 @@ CATALOGUE: dict[str, Callable[..., GateResult]] = {
     "complexity": complexity,
     "test_coverage": test_coverage,
     "evidence": evidence_whole,
+    "risk_tier": risk_tier,
 }
 """Every gate by the name that its results bear, for those who list them."""
 
@@ -97,14 +100,20 @@ def check(
 
 
 def check_structure(
-    report: GateReport, evidence: EvidenceSet, *, snapshot: Snapshot, policy: Policy
+    report: GateReport,
+    evidence: EvidenceSet,
+    *,
+    snapshot: Snapshot,
+    policy: Policy,
+    triage: Triage | None = None,
 ) -> GateReport:
-    """`report` with the gates added that need the evidence."""
+    """`report` with the gates added that need the evidence. Without `triage` its gate cannot tell."""
     added = (
         independent_parts(snapshot, policy, evidence),
         complexity(snapshot, evidence.complexity, policy),
         test_coverage(snapshot, evidence.line_coverage, policy),
         evidence_whole(evidence),
+        risk_tier(triage, policy),
     )
     return GateReport(results=(*report.results, *added))
 

@@ -50,6 +50,7 @@ def _lines(review: Review) -> Iterator[str]:
     yield ""
     yield _eligibility(review)
     yield ""
+    yield from _risk(review)
     if review.split_plan is not None:
         yield from split_plan(review.split_plan)
     yield from _findings(review)
@@ -74,6 +75,18 @@ def _eligibility(review: Review) -> str:
     if review.decision.eligible:
         return "Eligible: no gate, rule or policy alone would prevent an approval."
     return "Not eligible: a gate, rule or policy prevents an approval, whatever a model says."
+
+
+def _risk(review: Review) -> Iterator[str]:
+    if review.triage is None:
+        return
+    yield f"**Risk:** {inline(review.triage.headline)}"
+    yield ""
+    for factor in review.triage.arguing:
+        unknown = "" if factor.known else ", not known"
+        yield f"- {factor.argues_for}: {code_span(factor.name)}{unknown}: {inline(factor.reason)}"
+    if review.triage.arguing:
+        yield ""
 
 
 def _findings(review: Review) -> Iterator[str]:
