@@ -31,6 +31,7 @@ class Tally:
     eligible: int = 0
     barring_gates: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
+    shadowed: Counter[str] = field(default_factory=Counter)
     unable_rules: Counter[str] = field(default_factory=Counter)
     cut_evidence: int = 0
     undecided: list[dict[str, str]] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Tally:
             self.barring_gates[result.gate] += 1
         for report in review.rules:
             self.findings[report.rule] += len(report.findings)
+            self.shadowed[report.rule] += len(report.shadowed)
             self.unable_rules[report.rule] += bool(report.unable)
 
 
@@ -139,6 +141,7 @@ def _result(options: argparse.Namespace, tally: Tally, watch: Stopwatch, *, wall
         "eligible_share": round(tally.eligible / decided, 3) if decided else None,
         "barring_gates": dict(sorted(tally.barring_gates.items())),
         "findings": dict(sorted(tally.findings.items())),
+        "shadowed": {rule: count for rule, count in sorted(tally.shadowed.items()) if count},
         "unable_rules": {rule: count for rule, count in sorted(tally.unable_rules.items()) if count},
         "cut_evidence": tally.cut_evidence,
         "seconds_p50": percentile(tally.seconds, 0.50),

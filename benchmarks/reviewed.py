@@ -30,8 +30,10 @@ def request_of(change: MergedChange, repo: Path) -> compose.Request:
 def said(review: Review, head: str) -> Iterator[dict[str, Any]]:
     """What each rule said of a change: its findings, one each, and why it was unable to look at everything."""
     for report in review.rules:
-        for finding in (*report.findings, *report.shadowed):
+        for finding in report.findings:
             yield {"head": head, "rule": report.rule, **_shown(finding)}
+        for finding in report.shadowed:
+            yield {"head": head, "rule": report.rule, "shadow": True, **_shown(finding)}
         if report.unable:
             yield {"head": head, "rule": report.rule, "unable": report.unable}
 

@@ -18,7 +18,7 @@ from reviewer.domain.split_plan import SplitPlan
 from reviewer.domain.trace_report import TraceReport
 from reviewer.errors import ConfigError, UsageError
 from reviewer.evidence.collect import collect
-from reviewer.evidence.coverage_reports import GivenReport
+from reviewer.evidence.given_report import GivenReport
 from reviewer.evidence.history import line_history
 from reviewer.evidence.search.index_folder import KeptIndex, folder_of, prune
 from reviewer.evidence.search.indexed import IndexedSearch
@@ -80,6 +80,10 @@ class Request:
     """Reports of tests: a name for people, and the bytes."""
     coverage_commit: str | None = None
     """Where they were made; None for the head."""
+    sarif: tuple[tuple[str, bytes], ...] = ()
+    """Reports of linters and scanners: a name for people, and the bytes."""
+    sarif_commit: str | None = None
+    """Where they were made; None for the head."""
 
 
 async def review(request: Request, settings: Settings, tell: Tell, note: Tell = _unheard) -> Review:
@@ -124,7 +128,8 @@ async def review(request: Request, settings: Settings, tell: Tell, note: Tell = 
             ),
             tell=tell,
             index=index,
-            coverage=_reports(repo, request, head),
+            coverage=_reports(repo, request.coverage, request.coverage_commit or head),
+            scanners=_reports(repo, request.sarif, request.sarif_commit or head),
         )
         return await review_change(run)
 
@@ -222,11 +227,13 @@ def prune_indexes(cache: Path | None, settings: Settings, *, max_bytes: int) -> 
     return prune(_indexes(cache, settings), max_bytes=max_bytes)
 
 
-def _reports(repo: GitRepository, request: Request, head: str) -> tuple[GivenReport, ...]:
-    if not request.coverage:
+def _reports(
+    repo: GitRepository, given: tuple[tuple[str, bytes], ...], revision: str
+) -> tuple[GivenReport, ...]:
+    if not given:
         return ()
-    commit = repo.resolve(request.coverage_commit or head)
-    return tuple(GivenReport(name, raw, commit) for name, raw in request.coverage)
+    commit = repo.resolve(revision)
+    return tuple(GivenReport(name, raw, commit) for name, raw in given)
 
 
 def now_ms() -> int:

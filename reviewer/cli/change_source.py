@@ -14,6 +14,7 @@ from reviewer.domain.index_use import IndexUse
 from reviewer.domain.text import source_text
 from reviewer.errors import UsageError
 from reviewer.evidence.coverage_reports.report import MAX_BYTES
+from reviewer.evidence.scanner_reports.node import MAX_BYTES as MAX_SARIF_BYTES
 
 MAX_DIFF_BYTES = 64_000_000
 MAX_EVENT_BYTES = 32_000_000
@@ -108,6 +109,14 @@ def with_coverage(request: Request, files: Sequence[Path], commit: str | None) -
         raise UsageError("--coverage-commit: belongs to --coverage, which is not given")
     reports = tuple((_asked(path.name), _read(path, "--coverage", MAX_BYTES)) for path in files)
     return replace(request, coverage=reports, coverage_commit=commit)
+
+
+def with_sarif(request: Request, files: Sequence[Path], commit: str | None) -> Request:
+    """`request` with the SARIF reports in `files`; `commit` is where they were made, None for the head."""
+    if commit is not None and not files:
+        raise UsageError("--sarif-commit: belongs to --sarif, which is not given")
+    reports = tuple((_asked(path.name), _read(path, "--sarif", MAX_SARIF_BYTES)) for path in files)
+    return replace(request, sarif=reports, sarif_commit=commit)
 
 
 def _asked(words: str) -> str:

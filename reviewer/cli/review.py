@@ -58,6 +58,13 @@ def review(
     coverage_commit: Annotated[
         str | None, typer.Option(help="The commit that --coverage was made at.  [default: the head]")
     ] = None,
+    sarif: Annotated[
+        list[Path] | None,
+        typer.Option(help="A SARIF report of a linter or scanner at the head. May be repeated."),
+    ] = None,
+    sarif_commit: Annotated[
+        str | None, typer.Option(help="The commit that --sarif was made at.  [default: the head]")
+    ] = None,
     shadow: Annotated[
         bool, typer.Option("--shadow", help="Exit with 0 whatever was decided, once it is recorded.")
     ] = False,
@@ -69,7 +76,7 @@ def review(
     """
     import os
 
-    from reviewer.cli.change_source import with_coverage
+    from reviewer.cli.change_source import with_coverage, with_sarif
     from reviewer.cli.running import run_review
     from reviewer.cli.streams import reader_may_leave
     from reviewer.settings import settings_from
@@ -86,6 +93,7 @@ def review(
         cache=cache,
     )
     request = with_coverage(request, coverage or [], coverage_commit)
+    request = with_sarif(request, sarif or [], sarif_commit)
     done = run_review(request, settings_from(os.environ), save=save)
     with reader_may_leave():
         render(done, form)

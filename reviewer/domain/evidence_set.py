@@ -9,6 +9,7 @@ from reviewer.domain.line_coverage import LineCoverage
 from reviewer.domain.literals import LiteralEvidence
 from reviewer.domain.names import NameEvidence
 from reviewer.domain.reach import Reach
+from reviewer.domain.scanner import ScannerEvidence
 from reviewer.domain.value import Value
 
 
@@ -35,6 +36,8 @@ class EvidenceSet(Value):
     """Forms of known faults that the change writes; None when they were not looked for."""
     line_coverage: LineCoverage | None = None
     """What reports of tests say about changed lines; None when none was given."""
+    scanners: ScannerEvidence | None = None
+    """What reports of linters and scanners say about added lines; None when none was given."""
 
     @classmethod
     def of_nothing(cls, *cuts: str) -> Self:

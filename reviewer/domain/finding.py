@@ -109,12 +109,14 @@ class SourceKind(StrEnum):
 
     RULE = "rule"
     """Code: the claim follows from facts."""
+    TOOL = "tool"
+    """A linter or scanner of the team, whose report a rule took in: that it says so is a fact."""
     AGENT = "agent"
     """A model: the claim is an opinion until confirmed."""
 
 
 class Source(Value):
-    """The rule or agent that spoke."""
+    """The rule or agent that spoke; for a tool the rule that took its report in."""
 
     kind: SourceKind
     name: str

@@ -7,10 +7,12 @@ from reviewer.domain.change import Snapshot
 from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.errors import EvidenceTooSlowError
 from reviewer.evidence.complexity import collect_complexity
-from reviewer.evidence.coverage_reports import GivenReport, collect_line_coverage
+from reviewer.evidence.coverage_reports import collect_line_coverage
+from reviewer.evidence.given_report import GivenReport
 from reviewer.evidence.hazards import collect_hazards
 from reviewer.evidence.literals import collect_literals
 from reviewer.evidence.offers import collect_names
+from reviewer.evidence.scanner_reports import collect_scanner_results
 from reviewer.evidence.time_limit import MAX_SECONDS, cpu_limit
 from reviewer.evidence.trace import Limits, trace_change
 from reviewer.evidence.trace.reach import ReachLimits
@@ -26,6 +28,7 @@ def collect(
     limits: Limits | None = None,
     reach_limits: ReachLimits | None = None,
     coverage: Sequence[GivenReport] = (),
+    scanners: Sequence[GivenReport] = (),
 ) -> EvidenceSet:
     """What code says about a change, each part with its quotes and with what was left out of it.
 
@@ -51,6 +54,7 @@ def collect(
         hazards=hazards,
         complexity=collect_complexity(snapshot, workspace),
         line_coverage=collect_line_coverage(snapshot, workspace, coverage),
+        scanners=collect_scanner_results(snapshot, workspace, scanners),
     )
 
 

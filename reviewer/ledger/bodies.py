@@ -7,6 +7,7 @@ from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.finding import ChallengeResult, Verification
 from reviewer.domain.gate import GateReport
 from reviewer.domain.line_coverage import ReportUsed
+from reviewer.domain.scanner import ScannerReportUsed
 from reviewer.domain.value import Value
 from reviewer.policy import Policy
 from reviewer.screening.secrets import redact
@@ -45,6 +46,8 @@ class DecisionInputs(Value):
     policy: Policy
     coverage_reports: tuple[ReportUsed, ...] = ()
     """Reports of tests that a gate went by, each with the digest of its bytes."""
+    scanner_reports: tuple[ScannerReportUsed, ...] = ()
+    """Reports of linters and scanners whose results are among the findings, each with the digest of its bytes."""
 
 
 class DecisionRecord(Value):

@@ -62,7 +62,7 @@ async def collect_evidence(state: ReviewState, runtime: Runtime[Run]) -> ReviewS
     run.tell("evidence")
     frozen = state["change"].snapshot
     try:
-        evidence = collect(frozen, run.workspace(frozen), coverage=run.coverage)
+        evidence = collect(frozen, run.workspace(frozen), coverage=run.coverage, scanners=run.scanners)
     except ReviewerError as error:
         cut = f"evidence could not be collected: {error}"
         evidence = EvidenceSet(
@@ -105,7 +105,13 @@ async def run_rules(state: ReviewState, runtime: Runtime[Run]) -> ReviewState:
     run.tell("rules")
     frozen = state["change"].snapshot
     try:
-        reports = rules.run(frozen, state["evidence"], run.workspace(frozen), state["policy"])
+        reports = rules.run(
+            frozen,
+            state["evidence"],
+            run.workspace(frozen),
+            state["policy"],
+            prose=state["change"].prose,
+        )
     except ReviewerError as error:
         reports = (RuleReport(rule="all-rules", version="1", findings=(), unable=str(error)),)
     for report in reports:
@@ -222,7 +228,7 @@ async def make_decision(state: ReviewState, runtime: Runtime[Run]) -> ReviewStat
     run = runtime.context
     run.tell("decide")
     decision = _decide(state, run)
-    covered = state["evidence"].line_coverage
+    covered, scanned = state["evidence"].line_coverage, state["evidence"].scanners
     inputs = DecisionInputs(
         gates=state["gates"],
         rules=state["rules"],
@@ -232,6 +238,7 @@ async def make_decision(state: ReviewState, runtime: Runtime[Run]) -> ReviewStat
         circumstances=run.circumstances,
         policy=state["policy"],
         coverage_reports=covered.reports if covered else (),
+        scanner_reports=scanned.reports if scanned else (),
     )
     run.recorder.append(describe.decision_made(decision, inputs))
     return {"decision": decision, "receipt": run.recorder.receipt()}

@@ -7,7 +7,7 @@ from reviewer.domain.change import Origin, Snapshot
 from reviewer.domain.decision import Circumstances
 from reviewer.domain.evidence_set import EvidenceSet
 from reviewer.domain.host_facts import HostFacts
-from reviewer.evidence.coverage_reports import GivenReport
+from reviewer.evidence.given_report import GivenReport
 from reviewer.evidence.tools import EvidenceTools
 from reviewer.evidence.workspace import LineSearch, Workspace
 from reviewer.ledger.record import RunRecorder
@@ -55,6 +55,8 @@ class Run:
     """Answers searches of the code without a pass over all of it; None where git is searched."""
     coverage: tuple[GivenReport, ...] = ()
     """Reports of tests that ran at the head, as they were given."""
+    scanners: tuple[GivenReport, ...] = ()
+    """Reports of linters and scanners, as they were given."""
     _workspaces: dict[str, Workspace] = field(default_factory=dict)
 
     def workspace(self, snapshot: Snapshot) -> Workspace:

@@ -26,7 +26,7 @@ async def simulate(
     assessed = triage.assess(snapshot, base, evidence, held)
     report = gates.check_structure(report, evidence, snapshot=snapshot, policy=held, triage=assessed)
     held = at_tier(held, assessed.tier)
-    reports = rules.run(snapshot, evidence, workspace, held)
+    reports = rules.run(snapshot, evidence, workspace, held, prose=change.prose)
     found = [finding for each in reports for finding in each.findings]
     verifications, _ = await verify.confirm(found, change=change, workspace=workspace, refuter=None)
     decision = decide(

@@ -14,12 +14,14 @@ from reviewer.policy.model import (
     Budget,
     ChangeRate,
     Checks,
+    Commits,
     Paths,
     Policy,
     Size,
     Tiers,
     TriageLimits,
 )
+from reviewer.policy.patterns import is_found
 from reviewer.policy.show import json_schema, settings_of
 from reviewer.policy.tiers import at_tier
 
@@ -34,6 +36,7 @@ __all__ = [
     "Budget",
     "ChangeRate",
     "Checks",
+    "Commits",
     "LoadedPolicy",
     "Origin",
     "Paths",
@@ -43,6 +46,7 @@ __all__ = [
     "TriageLimits",
     "at_tier",
     "for_paths",
+    "is_found",
     "json_schema",
     "load_policy",
     "matches",

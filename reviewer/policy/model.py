@@ -11,6 +11,7 @@ from reviewer.domain.triage import RiskTier
 from reviewer.domain.value import Value
 from reviewer.policy.always import SELF_PROTECTING, SENSITIVE, SENSITIVE_NAMES, UNCOUNTED
 from reviewer.policy.globs import Globs, matches, matches_folder_or_below
+from reviewer.policy.patterns import Pattern
 from reviewer.policy.tightness import LessIsTighter, MoreIsTighter, TightFirst, leaves, nested
 
 ALL_AGENTS = ("intent", "diff-alignment", "safety", "logic", "anti-pattern", "execution-tracing")
@@ -136,6 +137,29 @@ class Checks(Setting):
 
     hold: Annotated[tuple[CheckName, ...], Field(max_length=100)] = ()
     """Checks that must be green at the head before an approval; added to the organisation's."""
+
+
+class Commits(Setting):
+    """The standard that titles and commit messages are held to; nothing by default."""
+
+    standard: Literal["none", "conventional"] = "none"
+    """`conventional`: a subject is `type(scope): what it does`, the scope optional, `!` before the colon allowed."""
+    types: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,29}$")], ...],
+        Field(min_length=1, max_length=50),
+    ] = ("build", "chore", "ci", "docs", "feat", "fix", "perf", "refactor", "revert", "style", "test")
+    """The types that `conventional` knows, written in any case in a subject."""
+    max_subject: Annotated[int, Field(ge=0, le=1000, strict=True)] = 0
+    """Characters of a subject, a number in brackets that the code host put behind it left out; 0 for no limit."""
+    issue_pattern: Pattern | None = None
+    """An RE2 expression that the title, the body or a commit message must hold once, such as `[A-Z]+-[0-9]+`."""
+    applies_to: Literal["title", "commits", "both"] = "both"
+    """Whose subject is held to it: where changes are squashed, the title's alone."""
+
+    @property
+    def asks_for_something(self) -> bool:
+        """False when every message fits."""
+        return self.standard != "none" or self.max_subject > 0 or self.issue_pattern is not None
 
 
 class Complexity(Setting):
@@ -281,6 +305,7 @@ class Policy(Limits):
     """An organisation's policy that this one starts from: `owner/repository@commit:path`, the commit in full."""
     paths: Paths = Paths()
     checks: Checks = Checks()
+    commits: Commits = Commits()
     agents: Annotated[dict[Name, AgentFlag], Field(max_length=100)] = Field(default_factory=dict)
     """A sub-agent by its name. One that is `off` is not asked, and without its answer nothing is approved."""
     folders: Annotated[tuple[FolderLimits, ...], Field(max_length=200)] = ()

@@ -83,12 +83,12 @@ def decide(case: Case) -> Decision:
         if winner is None
         else "not everything that an approval needs is given",
     )
-    by_rule = [*_blocking(case, only=SourceKind.RULE), *_unsettled(case, only=SourceKind.RULE)]
+    by_code = [*_blocking(case, by_code=True), *_unsettled(case, by_code=True)]
     return Decision(
         outcome=outcome,
         headline=_headline(winner or approve),
         reasons=(*tree, approve),
-        eligible=not _holding([*refusals, *by_rule, *deterministic]),
+        eligible=not _holding([*refusals, *by_code, *deterministic]),
         policy_digest=digest_of(case.policy),
     )
 
@@ -129,29 +129,29 @@ def _from_gate(result: GateResult, outcome: DecisionOutcome, *, holds: bool) -> 
     return Reason(code=f"gate.{result.gate}", argues_for=outcome, holds=holds, text=result.reason)
 
 
-def _blocking(case: Case, *, only: SourceKind | None = None) -> list[Reason]:
+def _blocking(case: Case, *, by_code: bool = False) -> list[Reason]:
+    """Blocking findings; with `by_code` those that no model made."""
     return [
         _from_finding(verification, REQUEST_CHANGES, holds=_is(verification, VerificationOutcome.CONFIRMED))
         for verification in case.verifications
-        if _is_blocking(verification.finding, case.policy)
-        and only in (None, verification.finding.source.kind)
+        if _is_blocking(verification.finding, case.policy) and _counts(verification.finding, by_code=by_code)
     ]
 
 
-def _unsettled(case: Case, *, only: SourceKind | None = None) -> list[Reason]:
+def _unsettled(case: Case, *, by_code: bool = False) -> list[Reason]:
     """Blocking findings that are neither confirmed nor refuted, and findings nobody checked."""
     reasons = [
         _from_finding(verification, ESCALATE, holds=True)
         for verification in case.verifications
         if _is_blocking(verification.finding, case.policy)
         and _is(verification, VerificationOutcome.INCONCLUSIVE)
-        and only in (None, verification.finding.source.kind)
+        and _counts(verification.finding, by_code=by_code)
     ]
     # Counted, not only looked up: the same words about the same line twice in a file share an id.
     checked = Counter(verification.finding.id for verification in case.verifications)
     for finding in _all_findings(case):
         checked[finding.id] -= 1
-        if checked[finding.id] < 0 and only in (None, finding.source.kind):
+        if checked[finding.id] < 0 and _counts(finding, by_code=by_code):
             reasons.append(
                 Reason(
                     code="finding.unverified",
@@ -168,6 +168,10 @@ def _all_findings(case: Case) -> Iterable[Finding]:
         yield from rule.findings
     for agent in case.coverage.reports:
         yield from agent.findings
+
+
+def _counts(finding: Finding, *, by_code: bool) -> bool:
+    return not by_code or finding.source.kind is not SourceKind.AGENT
 
 
 def _is_blocking(finding: Finding, policy: Policy) -> bool:

@@ -14,7 +14,7 @@ from reviewer.domain.decision import DecisionOutcome
 from reviewer.domain.gate import GateAnswer
 from reviewer.domain.review import Review
 from reviewer.domain.value import digest_bytes
-from reviewer.evidence.coverage_reports import GivenReport
+from reviewer.evidence.given_report import GivenReport
 from reviewer.pipeline import Run, review_change
 from reviewer.policy import parse_policy
 from reviewer.testing.git_builder import RepositoryBuilder

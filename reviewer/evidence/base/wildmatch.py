@@ -50,7 +50,7 @@ def compiled(text: str) -> Any:
     options.log_errors = False
     try:
         return re2.compile(f"(?s:{text})", options)
-    except re2.error as error:
+    except (re2.error, UnicodeEncodeError) as error:
         raise PatternError(f"RE2 refuses it: {error}") from error
 
 

@@ -2,32 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from reviewer.domain.change import FileChange, LineKind, Side, Snapshot
 from reviewer.domain.line_coverage import FileCoverage, LineCoverage, ReportUsed
 from reviewer.domain.value import digest_bytes
 from reviewer.errors import RepositoryError
-from reviewer.evidence.coverage_reports.paths import map_paths
 from reviewer.evidence.coverage_reports.read import read_report
-from reviewer.evidence.coverage_reports.report import Report, UnreadableReport
+from reviewer.evidence.coverage_reports.report import Report
+from reviewer.evidence.given_report import GivenReport, UnreadableReport
 from reviewer.evidence.literals.roles import is_test
+from reviewer.evidence.report_paths import map_paths
 from reviewer.evidence.syntax.languages import grammar_of, tags_of
 from reviewer.evidence.workspace import Workspace
 
 MAX_SPELLINGS = 1_000_000
 """Paths of a report, times the folders that they may start from."""
-
-
-@dataclass(frozen=True)
-class GivenReport:
-    """A report as it was given: not yet read, and nothing in it believed."""
-
-    name: str
-    """For people."""
-    raw: bytes
-    commit: str
-    """The commit that it was made at, in full."""
 
 
 def collect_line_coverage(

@@ -2,7 +2,8 @@
 
 from xml.parsers import expat
 
-from reviewer.evidence.coverage_reports.report import Report, Tally, UnreadableReport, number
+from reviewer.evidence.coverage_reports.report import Report, Tally, number
+from reviewer.evidence.given_report import UnreadableReport
 
 _CHUNK = 1_000_000
 _MAX_SOURCES = 1_000

@@ -2,7 +2,8 @@
 
 import re
 
-from reviewer.evidence.coverage_reports.report import Report, Tally, UnreadableReport, number
+from reviewer.evidence.coverage_reports.report import Report, Tally, number
+from reviewer.evidence.given_report import UnreadableReport
 
 _BLOCK = re.compile(r"(.+):(\d{1,8})\.\d{1,8},(\d{1,8})\.\d{1,8} (\d{1,8}) (\d{1,20})")
 GO_MODES = ("mode: set", "mode: count", "mode: atomic")

@@ -2,7 +2,8 @@
 
 from reviewer.evidence.coverage_reports.cobertura import read_cobertura
 from reviewer.evidence.coverage_reports.line_formats import GO_MODES, read_go_profile, read_lcov
-from reviewer.evidence.coverage_reports.report import MAX_BYTES, Report, UnreadableReport
+from reviewer.evidence.coverage_reports.report import MAX_BYTES, Report
+from reviewer.evidence.given_report import UnreadableReport
 
 _BOM = b"\xef\xbb\xbf"
 

@@ -4,15 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from reviewer.domain.line_coverage import ReportForm
+from reviewer.evidence.given_report import UnreadableReport
 
 MAX_BYTES = 100_000_000
 MAX_LINES = 5_000_000
 """Lines told by one report, in all files together."""
 _MAX_LINE = 10_000_000
-
-
-class UnreadableReport(Exception):  # noqa: N818 - a fact about the report, which the evidence tells
-    """The report is of no known form, damaged, or above a limit."""
 
 
 @dataclass

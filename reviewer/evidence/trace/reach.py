@@ -68,6 +68,15 @@ def reach(
     return graph.result()
 
 
+_DOWN = "what "
+"""How a cut begins that is about what definitions run, and not about who runs them."""
+
+
+def may_hide_callers(cut: str) -> bool:
+    """True when a cut of the graph may have left out who runs a definition, near or far."""
+    return not cut.startswith(_DOWN)
+
+
 class _Graph:
     """Nodes and edges as they are found."""
 
@@ -266,7 +275,7 @@ def _follow_callees(graph: _Graph, finder: UseFinder, asked: Sequence[Target]) -
     for hop in range(graph.limits.callees):
         if len(level) > graph.limits.followed:
             graph.cut(
-                f"what {len(level) - graph.limits.followed} of {len(level)} definitions {hop} hops down run was not"
+                f"{_DOWN}{len(level) - graph.limits.followed} of {len(level)} definitions {hop} hops down run was not"
                 f" looked at: limit {graph.limits.followed}"
             )
             level = level[: graph.limits.followed]
@@ -278,7 +287,7 @@ def _follow_callees(graph: _Graph, finder: UseFinder, asked: Sequence[Target]) -
                     below.append((callee, callee_node))
         level = below
     if level:
-        graph.cut(f"what runs more than {graph.limits.callees} hops down was not looked at")
+        graph.cut(f"{_DOWN}runs more than {graph.limits.callees} hops down was not looked at")
 
 
 def _callees(graph: _Graph, finder: UseFinder, scope: ir.Scope, node: str) -> Iterable[tuple[ir.Scope, str]]:

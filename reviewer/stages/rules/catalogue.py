@@ -2,17 +2,22 @@
 
 from reviewer.stages.rules import (
     access_narrowed,
+    commit_message,
     copy_contradicts_code,
     dangling_reference,
     demand_unmet,
     mutable_default,
+    scanner_report,
     secret_added,
     signature_mismatch,
     symbol_removed,
+    unowned_path,
+    untested_change,
 )
+from reviewer.stages.rules.prose_rule import ProseRule
 from reviewer.stages.rules.rule import Rule
 
-CATALOGUE: tuple[Rule, ...] = (
+CATALOGUE: tuple[Rule | ProseRule, ...] = (
     secret_added.RULE,
     symbol_removed.RULE,
     access_narrowed.RULE,
@@ -21,4 +26,8 @@ CATALOGUE: tuple[Rule, ...] = (
     copy_contradicts_code.RULE,
     dangling_reference.RULE,
     mutable_default.RULE,
+    scanner_report.RULE,
+    unowned_path.RULE,
+    untested_change.RULE,
+    commit_message.RULE,
 )

@@ -41,15 +41,11 @@ class Outcome:
     """Why it could not look at everything it is there for; None when it did."""
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A deterministic check; a change of what it says needs a new version."""
+class Explained:
+    """What every rule can say about itself."""
 
     name: str
     version: str
-    check: Callable[["Rule", Facts], Outcome]
-    ships: RuleFlag = RuleFlag.ON
-    """What it may do where the policy does not name it; in shadow while its precision is not shown."""
 
     @property
     def source(self) -> Source:
@@ -66,6 +62,17 @@ class Rule:
         """The first sentence of what it finds, in one line."""
         told = self.page.split("## What\n", 1)[1].split("\n## ", 1)[0]
         return " ".join(told.split()).split(". ", 1)[0].rstrip(".") + "."
+
+
+@dataclass(frozen=True)
+class Rule(Explained):
+    """A deterministic check; a change of what it says needs a new version."""
+
+    name: str
+    version: str
+    check: Callable[["Rule", Facts], Outcome]
+    ships: RuleFlag = RuleFlag.ON
+    """What it may do where the policy does not name it; in shadow while its precision is not shown."""
 
 
 def code_subject(quote: CodeQuote) -> CodeSubject:

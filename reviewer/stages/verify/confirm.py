@@ -62,8 +62,8 @@ async def confirm(
 ) -> tuple[tuple[Verification, ...], Usage]:
     """One verification a finding, in order, and what it cost.
 
-    A rule's finding is settled by its quote: models never see it. A model's finding without a refuter stays
-    inconclusive.
+    A finding of a rule or a tool is settled by its quote: models never see it. A model's finding without a refuter
+    stays inconclusive.
     """
     places = asyncio.Semaphore(AT_ONCE)
 
@@ -115,7 +115,7 @@ class _Quotes:
 def _settled_by_quote(finding: Finding, checked: QuoteCheck) -> Verification | None:
     if checked.outcome is not VerificationOutcome.CONFIRMED:
         return _verified(finding, checked.outcome, "quote", checked.reason)
-    if finding.source.kind is SourceKind.RULE:
+    if finding.source.kind is not SourceKind.AGENT:
         return _verified(finding, VerificationOutcome.CONFIRMED, "quote", checked.reason)
     return None
 

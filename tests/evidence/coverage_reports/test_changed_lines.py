@@ -4,7 +4,8 @@ import pytest
 
 from reviewer.domain.change import Origin
 from reviewer.domain.line_coverage import FileCoverage, LineCoverage
-from reviewer.evidence.coverage_reports import GivenReport, changed_lines, collect_line_coverage
+from reviewer.evidence.coverage_reports import changed_lines, collect_line_coverage
+from reviewer.evidence.given_report import GivenReport
 from reviewer.evidence.workspace import Workspace
 from reviewer.stages import snapshot
 from reviewer.testing.memory_git import MemoryGit

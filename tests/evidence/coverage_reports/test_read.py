@@ -2,7 +2,7 @@ import pytest
 
 from reviewer.evidence.coverage_reports import report
 from reviewer.evidence.coverage_reports.read import read_report
-from reviewer.evidence.coverage_reports.report import UnreadableReport
+from reviewer.evidence.given_report import UnreadableReport
 
 COBERTURA = b"""<?xml version="1.0" ?>
 <!DOCTYPE coverage SYSTEM 'http://cobertura.sourceforge.net/xml/coverage-04.dtd'>

@@ -1,4 +1,4 @@
-from reviewer.evidence.coverage_reports.paths import PathMap, map_paths
+from reviewer.evidence.report_paths import PathMap, map_paths
 
 TREE = (
     "app.py",

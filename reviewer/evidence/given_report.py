@@ -1,0 +1,18 @@
+"""A report of another tool, as a caller hands it over."""
+
+from dataclasses import dataclass
+
+
+class UnreadableReport(Exception):  # noqa: N818 - a fact about the report, which the evidence tells
+    """The report is of no known form, damaged, or above a limit."""
+
+
+@dataclass(frozen=True)
+class GivenReport:
+    """A report as it was given: not yet read, and nothing in it believed."""
+
+    name: str
+    """For people."""
+    raw: bytes
+    commit: str
+    """The commit that it was made at, in full."""
