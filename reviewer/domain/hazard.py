@@ -17,6 +17,7 @@ class HazardTopic(StrEnum):
     LEFTOVER = "leftover"
     WEAKENED_TEST = "weakened-test"
     RISKY_MIGRATION = "risky-migration"
+    DOUBTFUL_MIGRATION = "doubtful-migration"
     DEPENDENCY_RISK = "dependency-risk"
     WORKFLOW_RISK = "workflow-risk"
 

@@ -12,7 +12,6 @@ from reviewer.evidence.hazards.touched_file import TouchedFile
 from reviewer.evidence.literals.changed import ChangedLines
 from reviewer.evidence.workspace import SUBMODULE_MODE, SYMLINK_MODE, Workspace
 
-MAX_FILE_BYTES = 1_000_000
 MAX_SPOTS = 100
 """Of one topic in one file; the rest is counted."""
 _NO_FILE = ("000000", SYMLINK_MODE, SUBMODULE_MODE)
@@ -81,22 +80,25 @@ class _Search:
         self, change: FileChange, wanted: Sequence[Detector | Comparison]
     ) -> tuple[TouchedFile | None, TouchedFile | None]:
         lines = ChangedLines(change)
+        limit = max(one.max_bytes for one in wanted)
         try:
-            before = self._open(change.path_at_base, change.old_mode, Side.BASE, lines.deleted)
-            after = self._open(change.path, change.new_mode, Side.HEAD, lines.added)
+            before = self._open(change.path_at_base, change.old_mode, Side.BASE, lines.deleted, limit)
+            after = self._open(change.path, change.new_mode, Side.HEAD, lines.added, limit)
         except RepositoryError as error:
             self._cannot_look(wanted, str(error))
             return None, None
         return before, after
 
-    def _open(self, path: str, mode: str, side: Side, units: dict[int, str]) -> TouchedFile | None:
+    def _open(
+        self, path: str, mode: str, side: Side, units: dict[int, str], limit: int
+    ) -> TouchedFile | None:
         if mode in _NO_FILE:
             return None
         raw = self._workspace.read(path, side)
         if b"\0" in raw[:8000]:
             return None
-        if len(raw) > MAX_FILE_BYTES:
-            raise RepositoryError(f"{path}: {len(raw)} bytes, limit {MAX_FILE_BYTES}")
+        if len(raw) > limit:
+            raise RepositoryError(f"{path}: {len(raw)} bytes, limit {limit}")
         return TouchedFile(path, side, raw, units=units, workspace=self._workspace)
 
     def _spots(self, detector: Detector, file: TouchedFile | None) -> Sequence[Spot]:

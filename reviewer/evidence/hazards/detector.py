@@ -7,6 +7,8 @@ from reviewer.domain.change import Side
 from reviewer.domain.hazard import HazardTopic
 from reviewer.evidence.hazards.touched_file import TouchedFile
 
+MAX_FILE_BYTES = 1_000_000
+
 
 @dataclass(frozen=True)
 class Place:
@@ -45,6 +47,8 @@ class Detector:
     find: Callable[[TouchedFile], Iterator[Spot]]
     by_syntax: bool = True
     """Whether it needs a tree, so that what the grammar does not understand was not looked at."""
+    max_bytes: int = MAX_FILE_BYTES
+    """Of one side; a larger file was not looked at, which is said."""
 
 
 @dataclass(frozen=True)
@@ -56,3 +60,5 @@ class Comparison:
     find: Callable[[TouchedFile | None, TouchedFile | None], Iterator[Spot]]
     """Before and after; None where the file does not exist."""
     by_syntax: bool = True
+    max_bytes: int = MAX_FILE_BYTES
+    """Of one side; a larger file was not looked at, which is said."""

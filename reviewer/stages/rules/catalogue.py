@@ -6,13 +6,17 @@ from reviewer.stages.rules import (
     copy_contradicts_code,
     dangling_reference,
     demand_unmet,
+    dependency_risk,
+    doubtful_migration,
     mutable_default,
+    risky_migration,
     scanner_report,
     secret_added,
     signature_mismatch,
     symbol_removed,
     unowned_path,
     untested_change,
+    workflow_risk,
 )
 from reviewer.stages.rules.prose_rule import ProseRule
 from reviewer.stages.rules.rule import Rule
@@ -26,8 +30,12 @@ CATALOGUE: tuple[Rule | ProseRule, ...] = (
     copy_contradicts_code.RULE,
     dangling_reference.RULE,
     mutable_default.RULE,
-    scanner_report.RULE,
     unowned_path.RULE,
     untested_change.RULE,
+    risky_migration.RULE,
+    doubtful_migration.RULE,
+    dependency_risk.RULE,
+    workflow_risk.RULE,
+    scanner_report.RULE,
     commit_message.RULE,
 )
