@@ -15,6 +15,7 @@ class HazardTopic(StrEnum):
     MISSING_AWAIT = "missing-await"
     MUTABLE_DEFAULT = "mutable-default"
     LEFTOVER = "leftover"
+    OPEN_TODO = "open-todo"
     WEAKENED_TEST = "weakened-test"
     RISKY_MIGRATION = "risky-migration"
     DOUBTFUL_MIGRATION = "doubtful-migration"

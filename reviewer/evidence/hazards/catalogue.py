@@ -2,7 +2,15 @@
 
 from reviewer.domain.hazard import HazardTopic
 from reviewer.evidence.hazards.detector import Comparison, Detector
-from reviewer.evidence.hazards.kinds import mutable_default
+from reviewer.evidence.hazards.kinds import (
+    leftover,
+    missing_await,
+    mutable_default,
+    open_todo,
+    swallowed_error,
+    unclosed_resource,
+    weakened_test,
+)
 from reviewer.evidence.hazards.kinds.dependency_risk import changes, install_scripts, lock_entries
 from reviewer.evidence.hazards.kinds.dependency_risk.manifests import is_manifest
 from reviewer.evidence.hazards.kinds.risky_migration import (
@@ -20,6 +28,18 @@ from reviewer.evidence.hazards.paths import code_in
 
 DETECTORS: tuple[Detector, ...] = (
     Detector(HazardTopic.MUTABLE_DEFAULT, code_in("python"), mutable_default.find),
+    Detector(
+        HazardTopic.SWALLOWED_ERROR, code_in(*swallowed_error.LANGUAGES, tests=False), swallowed_error.find
+    ),
+    Detector(HazardTopic.MISSING_AWAIT, code_in(*missing_await.LANGUAGES), missing_await.find),
+    Detector(
+        HazardTopic.UNCLOSED_RESOURCE,
+        code_in(*unclosed_resource.LANGUAGES, tests=False),
+        unclosed_resource.find,
+    ),
+    Detector(HazardTopic.LEFTOVER, leftover.conflicts.applies, leftover.conflicts.find, by_syntax=False),
+    Detector(HazardTopic.LEFTOVER, code_in(*leftover.debugging.LANGUAGES), leftover.debugging.find),
+    Detector(HazardTopic.OPEN_TODO, code_in(*open_todo.LANGUAGES), open_todo.find),
     Detector(HazardTopic.RISKY_MIGRATION, is_django_migration, django.find),
     Detector(HazardTopic.DOUBTFUL_MIGRATION, is_django_migration, django_losses.find),
     Detector(HazardTopic.DOUBTFUL_MIGRATION, rails.is_rails_migration, rails.find),
@@ -28,6 +48,7 @@ DETECTORS: tuple[Detector, ...] = (
     Detector(HazardTopic.WORKFLOW_RISK, is_workflow, workflow_risk.find, by_syntax=False),
 )
 COMPARISONS: tuple[Comparison, ...] = (
+    Comparison(HazardTopic.WEAKENED_TEST, weakened_test.applies, weakened_test.find),
     Comparison(HazardTopic.RISKY_MIGRATION, is_django_migration, django_files.last_twice),
     Comparison(HazardTopic.DOUBTFUL_MIGRATION, is_django_migration, django_files.edited),
     Comparison(HazardTopic.DEPENDENCY_RISK, is_manifest, changes.compare, by_syntax=False),

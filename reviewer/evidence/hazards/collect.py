@@ -120,7 +120,8 @@ class _Search:
                 self._cannot_look([comparison], side.not_understood)
         touched = dict.fromkeys(unit for side in sides for unit in side.units.values())
         for spot in self._some(comparison, sides[0], lambda: comparison.find(before, after)):
-            yield self._hazard(comparison.topic, sides[0], spot, fallback=tuple(touched))
+            file = sides[-1] if spot.is_gone else sides[0]
+            yield self._hazard(comparison.topic, file, spot, fallback=tuple(touched))
 
     def _some(
         self, wanted: Detector | Comparison, file: TouchedFile, find: Callable[[], Iterator[Spot]]

@@ -31,6 +31,8 @@ class Spot:
     """What fills the form. Two spots with the same form and names are the same fault."""
     because: tuple[Place, ...] = ()
     """Further lines that it stands on."""
+    is_gone: bool = False
+    """The lines are the base's, in a file that the head has too. Of comparisons only."""
 
 
 @dataclass(frozen=True)

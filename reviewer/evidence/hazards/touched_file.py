@@ -13,6 +13,9 @@ from reviewer.evidence.syntax.languages import grammar_of
 from reviewer.evidence.syntax.source_file import SourceFile
 from reviewer.evidence.workspace import Workspace
 
+_MAX_WRITTEN = 5_000
+"""Bytes of a line."""
+
 
 class TouchedFile:
     """What a detector may look at: the file before or after the change. Trees are parsed when they are asked for."""
@@ -43,6 +46,11 @@ class TouchedFile:
         if self._grammar is None:
             raise ValueError(f"{self.path}: no full grammar")
         return SourceFile(self.path, self.text.encode(), self._grammar)
+
+    @cached_property
+    def is_packed(self) -> bool:
+        """True when a program put the file together: some line is longer than people write."""
+        return any(len(line) > _MAX_WRITTEN for line in self.raw.split(b"\n"))
 
     def touches(self, first_line: int, last_line: int) -> bool:
         """True when the change touches a line from `first_line` to `last_line`, both included."""
