@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from reviewer.screening.secrets import find_secrets, redact
 
 LETTERS = string.ascii_letters + string.digits
+CAPITALS = string.ascii_uppercase + string.digits
+HEX = string.digits + "abcdef"
 
 
 def canary(prefix: str, length: int, alphabet: str = LETTERS, seed: int = 7) -> str:
@@ -28,6 +30,32 @@ CANARIES = {
     "npm token": canary("np" + "m_", 36),
     "PyPI token": canary("py" + "pi-AgEIcHlwaS5vcmc", 80),
     "GitLab token": canary("gl" + "pat-", 20),
+    "SendGrid key": canary("S" + "G.", 22) + canary(".", 43),
+    "Hugging Face token": canary("h" + "f_", 34, string.ascii_letters),
+    "DigitalOcean token": canary("do" + "p_v1_", 64, HEX),
+    "Shopify token": canary("shp" + "at_", 32, HEX),
+    "Slack webhook": "https://hooks.slack"
+    + canary(".com/services/T", 9, CAPITALS)
+    + canary("/B", 9, CAPITALS)
+    + canary("/", 24),
+    "Discord webhook": "https://discord" + canary(".com/api/webhooks/", 18, string.digits) + canary("/", 68),
+    "Telegram bot token": canary("", 9, string.digits) + canary(":A" + "A", 33),
+    "Databricks token": canary("da" + "pi", 32, HEX),
+    "Linear key": canary("lin" + "_api_", 40),
+    "Docker Hub token": canary("dckr" + "_pat_", 27),
+    "Vault token": canary("hv" + "s.", 90),
+    "Grafana token": canary("gl" + "sa_", 32) + canary("_", 8, HEX),
+    "RubyGems key": canary("ruby" + "gems_", 48, HEX),
+    "Google client secret": canary("GOC" + "SPX-", 28),
+    "Azure storage key": canary("Account" + "Key=", 86) + "==",
+    "Terraform Cloud token": canary("", 14) + canary(".atlas" + "v1.", 64),
+    "Postman key": canary("PM" + "AK-", 24, HEX) + canary("-", 34, HEX),
+    "New Relic key": canary("NR" + "AK-", 27, CAPITALS),
+    "Doppler token": canary("dp" + ".pt.", 43),
+    "Atlassian token": canary("ATA" + "TT3", 180),
+    "age secret key": canary("AGE-SECRET" + "-KEY-1", 58, CAPITALS),
+    "Groq key": canary("gs" + "k_", 52),
+    "Replicate token": canary("r" + "8_", 37),
 }
 FINE_GRAINED = canary("github" + "_pat_", 22) + canary("_", 59)
 

@@ -3,6 +3,7 @@
 from reviewer.domain.hazard import HazardTopic
 from reviewer.evidence.hazards.detector import Comparison, Detector
 from reviewer.evidence.hazards.kinds import (
+    dangerous_calls,
     leftover,
     missing_await,
     mutable_default,
@@ -27,6 +28,7 @@ from reviewer.evidence.hazards.kinds.workflow_risk.workflow import is_workflow
 from reviewer.evidence.hazards.paths import code_in
 
 DETECTORS: tuple[Detector, ...] = (
+    Detector(HazardTopic.DANGEROUS_CALL, dangerous_calls.applies, dangerous_calls.find),
     Detector(HazardTopic.MUTABLE_DEFAULT, code_in("python"), mutable_default.find),
     Detector(
         HazardTopic.SWALLOWED_ERROR, code_in(*swallowed_error.LANGUAGES, tests=False), swallowed_error.find
