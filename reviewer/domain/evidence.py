@@ -168,12 +168,16 @@ class SymbolTrace(Value):
 
 
 class DemandKind(StrEnum):
-    """What a changed type demands of other code."""
+    """What a changed type or function demands of other code."""
 
     MEMBER = "member"
     """A class must have a member, to be of the type that it says it is."""
     PROPERTY = "property"
     """A literal or an element must give a property."""
+    RESULT = "result"
+    """A caller must take the result in the shape that it has now."""
+    OPTION = "option"
+    """A caller must give an object of options with the keys that are taken now."""
 
 
 class UnmetDemand(Value):
@@ -181,11 +185,12 @@ class UnmetDemand(Value):
 
     kind: DemandKind
     by: str
-    """The type that demands, by its qualified name."""
+    """The type or function that demands, by its qualified name."""
     wanted: str
-    """What is lacking: the name of a member or property."""
+    """What is lacking: the name of a member or property; of a result, what is given now, in words;
+    of options, the keys that are taken now."""
     who: str
-    """The class, literal or element that lacks it."""
+    """The class, literal or element that lacks it; of a result, the caller."""
     place: CodeQuote
     """Where it is lacking."""
     because: tuple[CodeQuote, ...]

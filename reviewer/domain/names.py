@@ -23,6 +23,9 @@ class NameKind(StrEnum):
     EVENT = "event"
     DOTTED_PATH = "dotted path"
     METHOD = "method"
+    TASK = "task"
+    BEAN = "bean"
+    SCRIPT = "package script"
 
 
 class DanglingName(Value):

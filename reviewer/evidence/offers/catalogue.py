@@ -4,6 +4,7 @@ import re
 
 from reviewer.domain.names import NameKind
 from reviewer.evidence.offers.forms import (
+    beans,
     columns,
     dotted_paths,
     endpoints,
@@ -12,11 +13,13 @@ from reviewer.evidence.offers.forms import (
     flags,
     messages,
     options,
+    package_scripts,
     placeholders,
     routes,
     ruby_methods,
     settings,
     tags,
+    tasks,
 )
 from reviewer.evidence.offers.mention import Kind
 
@@ -175,5 +178,35 @@ KINDS: tuple[Kind, ...] = (
         hint=re.compile(r"^(?:async )?(?:def|class) |^\w+\s*(?::[^=\n]+)?=(?!=)", re.MULTILINE),
         word=dotted_paths.last_part,
         needs_scope=True,
+    ),
+    Kind(
+        NameKind.TASK,
+        "registered",
+        "sent",
+        tasks.mentions,
+        paths=_PYTHON,
+        hint=re.compile(r"\bname\s*="),
+        may_offer=tasks.occurs_otherwise,
+        renamed_only=True,
+    ),
+    Kind(
+        NameKind.BEAN,
+        "named",
+        "wanted",
+        beans.mentions,
+        paths=re.compile(r"\.(?:java|kt)$"),
+        hint=re.compile(r"@\w+\("),
+        may_offer=beans.occurs_otherwise,
+        renamed_only=True,
+        bare=True,
+    ),
+    Kind(
+        NameKind.SCRIPT,
+        "defined",
+        "run",
+        package_scripts.mentions,
+        paths=re.compile(r"(?:^|/)package\.json$"),
+        hint=_KEY,
+        bare=True,
     ),
 )

@@ -43,4 +43,4 @@ def _finding(found: DanglingName, source: Source) -> Finding:
     )
 
 
-RULE = Rule("dangling-reference", "1", _check)
+RULE = Rule("dangling-reference", "2", _check)

@@ -1,8 +1,11 @@
-"""A type demands more since the change, and code that says it fits does not give it.
+"""A type or function demands more since the change, and code that says it fits does not give it.
 
 What it sees: Java, TypeScript and Python classes that name an interface or abstract class above them and lack a
 member it leaves to be written; Go values of a struct that a variable or result of an interface type gets by name;
-TypeScript literals with a declared type, and TSX elements, without a required property.
+TypeScript literals with a declared type, and TSX elements, without a required property; callers in Python, JavaScript
+and TypeScript that need the value of a function which is asynchronous now; callers in Python and Go that take as
+many values as there were before; callers in TypeScript and Java that take a value which may be absent now; callers in
+JavaScript and TypeScript that give an object with a key which was renamed.
 
 What it cannot see: functions that are handed over to something which calls them otherwise now; whether types of
 parameters fit; classes with bases that the repository does not have; members that a tool or decorator writes; Go
@@ -17,15 +20,25 @@ from reviewer.stages.rules.rule import Facts, Outcome, Rule, code_subject, unsee
 _SAYS = {
     DemandKind.MEMBER: "{by} demands {wanted} since the change, and {who} has none.",
     DemandKind.PROPERTY: "{by} requires the property {wanted} since the change, and {who} does not get it here.",
+    DemandKind.RESULT: "{by} gives {wanted} since the change, and {who} takes its result as it was before.",
+    DemandKind.OPTION: "{by} takes {wanted} since the change, and {who} gives a key that it takes no more.",
 }
 _TITLES = {
     DemandKind.MEMBER: "{who} lacks {wanted}, which {by} demands",
     DemandKind.PROPERTY: "{who} is not given {wanted}, which {by} requires",
+    DemandKind.RESULT: "{who} takes the result of {by} as it was before",
+    DemandKind.OPTION: "{who} gives {by} a key that it takes no more",
+}
+
+_FAILS = "It fails when it is compiled or run."
+_THEN = {
+    DemandKind.RESULT: "It fails when it is compiled or run, or goes on with a wrong value.",
+    DemandKind.OPTION: "What is given under that key is ignored.",
 }
 
 
 def check(rule: Rule, facts: Facts) -> Outcome:
-    """One finding a class, literal or element."""
+    """One finding a class, literal, element or call."""
     findings = tuple(_finding(rule, unmet) for unmet in facts.evidence.unmet)
     return Outcome(findings, unseen(facts, []))
 
@@ -35,7 +48,7 @@ def _finding(rule: Rule, unmet: UnmetDemand) -> Finding:
     return Finding(
         source=rule.source,
         title=_TITLES[unmet.kind].format(**words),
-        explanation=f"{_SAYS[unmet.kind].format(**words)} It fails when it is compiled or run.",
+        explanation=f"{_SAYS[unmet.kind].format(**words)} {_THEN.get(unmet.kind, _FAILS)}",
         severity=Severity.HIGH,
         confidence=Confidence.HIGH,
         subject=code_subject(unmet.place),
@@ -44,4 +57,4 @@ def _finding(rule: Rule, unmet: UnmetDemand) -> Finding:
     )
 
 
-RULE = Rule(name="demand-unmet", version="1", check=check)
+RULE = Rule(name="demand-unmet", version="2", check=check)

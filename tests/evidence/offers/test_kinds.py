@@ -36,6 +36,12 @@ ENDPOINT = {"v.py": FLASK.format("load")}, {"v.py": FLASK.format("fetch")}
 DJANGO = 'app_name = "shop"\nurlpatterns = [path("", views.index, name="{}")]\n'
 NAMED = {"shop/urls.py": DJANGO.format("home")}, {"shop/urls.py": DJANGO.format("start")}
 JOB = {"kiln/jobs.py": "def cool():\n    pass\n"}, {"kiln/jobs.py": "def chill():\n    pass\n"}
+CELERY = "@shared_task(name='{}')\ndef ship(n):\n    pass\n"
+TASK = {"tasks.py": CELERY.format("post.ship-it")}, {"tasks.py": CELERY.format("post.send-it")}
+BEANS = 'class C {{\n  @Bean("{}")\n  Store store() {{ return null; }}\n}}\n'
+BEAN = {"C.java": BEANS.format("redStore")}, {"C.java": BEANS.format("oldStore")}
+PACKAGE = '{{"scripts": {{"{}": "node a.js", "start": "node b.js"}}}}\n'
+SCRIPT = {"package.json": PACKAGE.format("feed:all")}, {"package.json": PACKAGE.format("feed")}
 METHOD = (
     {"base.rb": "class Base\n  def clean\n  end\nend\n"},
     {"base.rb": "class Base\n  def tidy\n  end\nend\n"},
@@ -85,9 +91,55 @@ LEFT = [
     pytest.param(JOB, "pyproject.toml", '[project.scripts]\ncool = "kiln.jobs:cool"\n', id="script-entry"),
     pytest.param(METHOD, "a.rb", "class A < Base\n  before_save :clean\nend\n", id="callback"),
     pytest.param(METHOD, "a.rb", "class A < Base\n  validates :a, if: :clean\nend\n", id="condition"),
+    pytest.param(TASK, "api.py", '\napp.send_task("post.ship-it", args=[1])\n', id="task"),
+    pytest.param(BEAN, "A.java", 'class A {\n  A(@Qualifier("redStore") Store store) {}\n}\n', id="bean"),
+    pytest.param(SCRIPT, "deploy/crontab", "\n1 2 * * * cd /srv && npm run feed:all\n", id="script-in-cron"),
+    pytest.param(
+        SCRIPT, ".github/workflows/a.yml", "a:\n  - run: yarn run feed:all\n", id="script-in-a-workflow"
+    ),
 ]
 
 QUIET = [
+    pytest.param(
+        TASK,
+        {"api.py": 'app.send_task("post.ship-it")\n', "old.py": CELERY.format("post.ship-it")},
+        id="task-in-another-file",
+    ),
+    pytest.param(
+        TASK,
+        {"api.py": 'app.send_task("post.ship-it")\n', "b.py": 'NAMES = {"post.ship-it": ship}\n'},
+        id="task-in-a-table",
+    ),
+    pytest.param(TASK, {"api.py": '# app.send_task("post.ship-it")\n'}, id="task-in-a-comment"),
+    pytest.param(
+        BEAN,
+        {
+            "A.java": 'class A {\n  A(@Qualifier("redStore") Store store) {}\n}\n',
+            "D.java": "class D {\n  @Bean\n  Store redStore() { return null; }\n}\n",
+        },
+        id="bean-by-its-method",
+    ),
+    pytest.param(
+        BEAN,
+        {
+            "A.java": 'class A {\n  A(@Qualifier("redStore") Store store) {}\n}\n',
+            "beans.xml": '<beans>\n  <bean id="redStore" class="x.Store"/>\n</beans>\n',
+        },
+        id="bean-in-xml",
+    ),
+    pytest.param(
+        BEAN,
+        {"D.java": 'class D {\n  @Qualifier("redStore")\n  @Bean\n  Store a() { return null; }\n}\n'},
+        id="qualifier-of-a-producer",
+    ),
+    pytest.param(
+        SCRIPT,
+        {"crontab": "npm run feed:all\n", "web/package.json": PACKAGE.format("feed:all")},
+        id="script-of-another-package",
+    ),
+    pytest.param(SCRIPT, {"crontab": "npm run feed:all --if-present\n"}, id="script-if-there-is-one"),
+    pytest.param(SCRIPT, {"crontab": "npm run feed:all-now\n"}, id="script-with-a-longer-name"),
+    pytest.param(SCRIPT, {"make.js": 'console.log("Now: npm run feed:all");\n'}, id="script-that-is-printed"),
     pytest.param(
         MESSAGE, {"app/views/crews/show.html.erb": '<%= t(".free") %>\n'}, id="lazy-key-of-another-view"
     ),

@@ -14,11 +14,14 @@ from reviewer.evidence.trace.demands.go import unmet_in_go
 from reviewer.evidence.trace.demands.implementers import Implementer, implementers, lacks
 from reviewer.evidence.trace.demands.members import Demand, demands
 from reviewer.evidence.trace.demands.properties import unmet_properties
+from reviewer.evidence.trace.demands.results.unmet import changed_results, unmet_results
 from reviewer.evidence.trace.uses import UseFinder
 from reviewer.evidence.workspace import Workspace
 
 _MAX_TYPES = 20
 """Types with new demands that are looked at in one change."""
+_MAX_FUNCTIONS = 20
+"""Functions whose result has another shape that are looked at in one change."""
 _MAX_LEVELS = 3
 """Interfaces and abstract classes between a type and the class that lacks its member."""
 
@@ -35,7 +38,8 @@ class FoundDemands:
 def find_unmet(pairs: Iterable[Pair], code: Codebase, finder: UseFinder) -> FoundDemands:
     """Demands of changed types which code at the head does not meet; ordered by type, then by place."""
     result = FoundDemands()
-    found = [one for pair in pairs for one in _demanding(pair)]
+    listed = list(pairs)
+    found = [one for pair in listed for one in _demanding(pair)]
     for one in found[:_MAX_TYPES]:
         uses = _uses(one.file, one.definition, finder, result)
         result.unmet.extend(_lacking(one, uses, code, finder, result))
@@ -47,7 +51,21 @@ def find_unmet(pairs: Iterable[Pair], code: Codebase, finder: UseFinder) -> Foun
         result.cuts.append(
             f"{left} types that demand more were not looked at, first {first}: limit {_MAX_TYPES}"
         )
+    _find_results(listed, code, finder, result)
     return result
+
+
+def _find_results(pairs: Iterable[Pair], code: Codebase, finder: UseFinder, result: FoundDemands) -> None:
+    changed = list(changed_results(pairs))
+    for one in changed[:_MAX_FUNCTIONS]:
+        uses = _uses(one.file, one.definition, finder, result)
+        result.unmet.extend(unmet_results(one, uses, code, finder))
+    if len(changed) > _MAX_FUNCTIONS:
+        first = changed[_MAX_FUNCTIONS].definition.qualified_name
+        left = len(changed) - _MAX_FUNCTIONS
+        result.cuts.append(
+            f"{left} functions with another result were not looked at, first {first}: limit {_MAX_FUNCTIONS}"
+        )
 
 
 def _demanding(pair: Pair) -> Iterator[Demanding]:
