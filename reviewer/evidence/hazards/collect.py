@@ -51,8 +51,9 @@ class _Search:
         found: list[Hazard] = []
         news: list[tuple[Detector, TouchedFile, Spot]] = []
         for change in snapshot.files:
-            fitting = [one for one in self._detectors if one.applies(change.path)]
-            compared = [one for one in self._comparisons if one.applies(change.path)]
+            paths = (change.path, change.path_at_base)
+            fitting = [one for one in self._detectors if any(map(one.applies, paths))]
+            compared = [one for one in self._comparisons if any(map(one.applies, paths))]
             if not fitting and not compared:
                 continue
             before, after = self._sides(change, [*fitting, *compared])
@@ -102,7 +103,7 @@ class _Search:
         return TouchedFile(path, side, raw, units=units, workspace=self._workspace)
 
     def _spots(self, detector: Detector, file: TouchedFile | None) -> Sequence[Spot]:
-        if file is None or not file.units:
+        if file is None or not file.units or not detector.applies(file.path):
             return ()
         problem = file.not_understood if detector.by_syntax else None
         if problem and file.side is Side.HEAD:
@@ -112,6 +113,7 @@ class _Search:
     def _compared(
         self, comparison: Comparison, before: TouchedFile | None, after: TouchedFile | None
     ) -> Iterator[Hazard]:
+        before, after = (side if side and comparison.applies(side.path) else None for side in (before, after))
         sides = [side for side in (after, before) if side is not None]
         if not any(side.units for side in sides):
             return

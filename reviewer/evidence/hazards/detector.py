@@ -45,7 +45,7 @@ class Detector:
 
     topic: HazardTopic
     applies: Callable[[str], bool]
-    """Of a path."""
+    """Of a path; asked of each side, for a file may be renamed to what it was not."""
     find: Callable[[TouchedFile], Iterator[Spot]]
     by_syntax: bool = True
     """Whether it needs a tree, so that what the grammar does not understand was not looked at."""

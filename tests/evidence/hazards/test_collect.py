@@ -1,8 +1,15 @@
 """What every detector is spared: what is a hazard of a change at all."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+from reviewer.adapters.git_repo import GitRepository
+from reviewer.domain.change import FileStatus, Origin
 from reviewer.domain.hazard import HazardEvidence
+from reviewer.evidence.hazards import collect_hazards
+from reviewer.evidence.workspace import Workspace
+from reviewer.stages import snapshot
+from reviewer.testing.git_builder import RepositoryBuilder
 
 Hazards = Callable[..., list[str]]
 Evidence = Callable[..., HazardEvidence]
@@ -51,3 +58,25 @@ def test_each_hazard_names_the_unit_that_writes_it(hazard_evidence: Evidence) ->
     (hazard,) = hazard_evidence({"a.py": OTHER}, {"a.py": OTHER + SHARED}).hazards
     assert len(hazard.units) == 1
     assert hazard.quote.text == "def f(x, seen=[]):"
+
+
+def test_a_file_that_was_something_else_before_is_looked_at_as_what_it_is_now(tmp_path: Path) -> None:
+    builder = RepositoryBuilder(tmp_path / "renamed")
+    kept = "a = 1\n" * 40
+    base = builder.commit({"notes.md": f"{kept}seen = load(a)\n"})
+    head = builder.commit({"notes.md": None, "a.py": kept + SHARED})
+    back = builder.commit({"notes.md": kept + SHARED + OTHER, "a.py": None})
+    with GitRepository.open(builder.path) as repo:
+        told = []
+        for before, after in ((base, head), (head, back)):
+            change = snapshot.take(repo, base=before, head=after, origin=Origin.LOCAL_RANGE).snapshot
+            assert [one.status for one in change.files] == [FileStatus.RENAMED]
+            told.append(collect_hazards(change, Workspace(repo, change.revisions)))
+    assert [[hazard.quote.place.split("@")[0] for hazard in one.hazards] for one in told] == [["a.py:41"], []]
+    assert [one.unlooked for one in told] == [(), ()]
+
+
+def test_code_that_moves_out_of_a_renamed_file_is_no_news(hazards: Hazards) -> None:
+    rest = "a = 1\n" * 20
+    after = {"a.py": None, "notes.txt": rest, "b.py": SHARED}
+    assert hazards({"a.py": rest + SHARED}, after) == []
