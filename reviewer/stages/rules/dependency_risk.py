@@ -114,4 +114,4 @@ FORMS = {
     ),
 }
 
-RULE = Rule(name="dependency-risk", version="1", check=hazard_check(FORMS))
+RULE = Rule(name="dependency-risk", version="2", check=hazard_check(FORMS))

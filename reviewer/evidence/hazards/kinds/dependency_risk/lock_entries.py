@@ -21,12 +21,6 @@ _ADDRESS = re.compile(
     r"(?:\"resolved\":|\bresolved|\btarball:|\bregistry =|\burl =|^[ \t]*remote:)[ \t]*\"?(?:registry\+)?"
     r"(?P<scheme>https?)://(?P<host>[\w.-]{3,200})"
 )
-_REGISTRIES = named(
-    """
-    registry.npmjs.org registry.yarnpkg.com pypi.org files.pythonhosted.org rubygems.org index.rubygems.org github.com
-    index.crates.io localhost
-    """
-)
 MAX_BYTES = 5_000_000
 _MAX_UNCHECKED = 100
 _FEW = 5
@@ -53,7 +47,7 @@ def compare(before: TouchedFile | None, after: TouchedFile | None) -> Iterator[S
         if match["scheme"] == "http" and host not in plain and host != "localhost":
             told.add(host)
             yield Spot("lock-without-tls", at, at, (host,))
-        elif sum(hosts.values()) > _FEW and not hosts[host] and host not in _REGISTRIES:
+        elif sum(hosts.values()) > _FEW and not hosts[host] and host != "localhost":
             told.add(host)
             yield Spot("lock-other-host", at, at, (host, hosts.most_common(1)[0][0]))
     if before is not None and after.path.endswith("package-lock.json"):
