@@ -5,15 +5,13 @@ from reviewer.evidence.hazards.detector import Comparison, Detector
 from reviewer.evidence.hazards.kinds import (
     dangerous_calls,
     leftover,
-    missing_await,
     mutable_default,
     open_todo,
-    swallowed_error,
-    unclosed_resource,
     weakened_test,
 )
 from reviewer.evidence.hazards.kinds.dependency_risk import changes, install_scripts, lock_entries
 from reviewer.evidence.hazards.kinds.dependency_risk.manifests import is_manifest
+from reviewer.evidence.hazards.kinds.missing_await import MISSING_AWAIT
 from reviewer.evidence.hazards.kinds.risky_migration import (
     alembic,
     django,
@@ -23,6 +21,8 @@ from reviewer.evidence.hazards.kinds.risky_migration import (
     sql,
 )
 from reviewer.evidence.hazards.kinds.risky_migration.django_operations import is_django_migration
+from reviewer.evidence.hazards.kinds.swallowed_error import SWALLOWED_ERROR
+from reviewer.evidence.hazards.kinds.unclosed_resource import UNCLOSED_RESOURCE
 from reviewer.evidence.hazards.kinds.workflow_risk import look as workflow_risk
 from reviewer.evidence.hazards.kinds.workflow_risk.workflow import is_workflow
 from reviewer.evidence.hazards.paths import code_in
@@ -31,16 +31,16 @@ DETECTORS: tuple[Detector, ...] = (
     Detector(HazardTopic.DANGEROUS_CALL, dangerous_calls.applies, dangerous_calls.find),
     Detector(HazardTopic.MUTABLE_DEFAULT, code_in("python"), mutable_default.find),
     Detector(
-        HazardTopic.SWALLOWED_ERROR, code_in(*swallowed_error.LANGUAGES, tests=False), swallowed_error.find
+        HazardTopic.SWALLOWED_ERROR, code_in(*SWALLOWED_ERROR.languages, tests=False), SWALLOWED_ERROR.find
     ),
-    Detector(HazardTopic.MISSING_AWAIT, code_in(*missing_await.LANGUAGES), missing_await.find),
+    Detector(HazardTopic.MISSING_AWAIT, code_in(*MISSING_AWAIT.languages), MISSING_AWAIT.find),
     Detector(
         HazardTopic.UNCLOSED_RESOURCE,
-        code_in(*unclosed_resource.LANGUAGES, tests=False),
-        unclosed_resource.find,
+        code_in(*UNCLOSED_RESOURCE.languages, tests=False),
+        UNCLOSED_RESOURCE.find,
     ),
     Detector(HazardTopic.LEFTOVER, leftover.conflicts.applies, leftover.conflicts.find, by_syntax=False),
-    Detector(HazardTopic.LEFTOVER, code_in(*leftover.debugging.LANGUAGES), leftover.debugging.find),
+    Detector(HazardTopic.LEFTOVER, leftover.debugging.applies, leftover.debugging.DEBUGGING.find),
     Detector(HazardTopic.OPEN_TODO, code_in(*open_todo.LANGUAGES), open_todo.find),
     Detector(HazardTopic.RISKY_MIGRATION, is_django_migration, django.find),
     Detector(HazardTopic.DOUBTFUL_MIGRATION, is_django_migration, django_losses.find),

@@ -47,10 +47,11 @@ class TouchedFile:
             raise ValueError(f"{self.path}: no full grammar")
         return SourceFile(self.path, self.text.encode(), self._grammar)
 
-    @cached_property
-    def is_packed(self) -> bool:
-        """True when a program put the file together: some line is longer than people write."""
-        return any(len(line) > _MAX_WRITTEN for line in self.raw.split(b"\n"))
+    def refuse_packed(self) -> None:
+        """`ValueError` when a program put the file together, so that its forms say nothing of who wrote it."""
+        longest = max(map(len, self.raw.split(b"\n")))
+        if longest > _MAX_WRITTEN:
+            raise ValueError(f"a line of {longest} bytes, limit {_MAX_WRITTEN} for what people write")
 
     def touches(self, first_line: int, last_line: int) -> bool:
         """True when the change touches a line from `first_line` to `last_line`, both included."""

@@ -80,3 +80,14 @@ def test_code_that_moves_out_of_a_renamed_file_is_no_news(hazards: Hazards) -> N
     rest = "a = 1\n" * 20
     after = {"a.py": None, "notes.txt": rest, "b.py": SHARED}
     assert hazards({"a.py": rest + SHARED}, after) == []
+
+
+def test_what_a_program_put_together_is_not_looked_at_and_that_is_said(hazard_evidence: Evidence) -> None:
+    found = hazard_evidence({}, {"a.js": f"try {{ save(x); }} catch (e) {{}} /*{'x' * 5000}*/\n"})
+    assert found.hazards == ()
+    assert {one.reason for one in found.unlooked} == {
+        "a.js: a line of 5034 bytes, limit 5000 for what people write"
+    }
+    assert {one.topic.value for one in found.unlooked} == {
+        *("swallowed-error", "unclosed-resource", "missing-await", "leftover", "open-todo")
+    }

@@ -22,7 +22,11 @@ def script(**entries: str) -> str:
 
 
 def lock(*, resolved: str = "https://packages.example.org", integrity: bool = True) -> str:
-    usual: dict[str, object] = {"version": "1", "resolved": "https://packages.example.org/p", "integrity": "s"}
+    usual: dict[str, object] = {
+        "version": "1",
+        "resolved": "https://packages.example.org/p",
+        "integrity": "s",
+    }
     packages: dict[str, dict[str, object]] = {f"node_modules/p{at}": usual for at in range(8)}
     own: dict[str, object] = {"version": "1", "resolved": f"{resolved}/q.tgz"}
     packages["node_modules/q"] = {**own, "integrity": "s"} if integrity else own

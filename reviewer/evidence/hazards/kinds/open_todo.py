@@ -16,8 +16,7 @@ _MAX_FURTHER = 6
 
 def find(file: TouchedFile) -> Iterator[Spot]:
     """Comments on touched lines that begin with one of the words."""
-    if file.is_packed:
-        return
+    file.refuse_packed()
     lines = file.text.splitlines()
     for comment in file.nodes(*COMMENTS):
         for offset, line in enumerate(text_of(comment).splitlines()):

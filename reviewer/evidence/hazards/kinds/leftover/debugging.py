@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from reviewer.evidence.hazards.by_language import ECMASCRIPT, ByLanguage
 from reviewer.evidence.hazards.detector import Spot
 from reviewer.evidence.hazards.enclosing import Enclosing
 from reviewer.evidence.hazards.intent import is_commented
+from reviewer.evidence.hazards.paths import code_in
 from reviewer.evidence.hazards.touched_file import TouchedFile, field, lines_of, text_of
 from reviewer.evidence.literals.roles import is_test
 from reviewer.evidence.syntax.grammars.row import named
@@ -17,25 +19,6 @@ _RUNNERS = named("it describe test context suite specify")
 _LOGGERS = ("Logger", "Log", "Slf4j", "Log4j2")
 _STATEMENTS = named("body_statement program then else block_body begin do ensure rescue")
 _RUBY_STOPS = named("byebug debugger binding.pry binding.irb binding.b")
-
-
-def find(file: TouchedFile) -> Iterator[Spot]:
-    """What nobody wants in a branch that others use."""
-    finders = {
-        "python": _python,
-        "javascript": _ecmascript,
-        "typescript": _ecmascript,
-        "tsx": _ecmascript,
-        "go": _go,
-        "java": _java,
-        "ruby": _ruby,
-    }
-    is_sample = "fixture" in file.path or "testdata/" in file.path
-    if file.language in finders and not file.is_packed and not is_sample:
-        yield from finders[file.language](file)
-
-
-LANGUAGES = ("python", "javascript", "typescript", "tsx", "go", "java", "ruby")
 
 
 def _python(file: TouchedFile) -> Iterator[Spot]:
@@ -117,3 +100,21 @@ def _ruby(file: TouchedFile) -> Iterator[Spot]:
         above = node.parent
         if above is not None and above.type in _STATEMENTS:
             yield Spot("debugger", *lines_of(node), (word,))
+
+
+DEBUGGING = ByLanguage(
+    {
+        "python": _python,
+        **dict.fromkeys(ECMASCRIPT, _ecmascript),
+        "go": _go,
+        "java": _java,
+        "ruby": _ruby,
+    }
+)
+"""What nobody wants in a branch that others use."""
+_is_code = code_in(*DEBUGGING.languages)
+
+
+def applies(path: str) -> bool:
+    """Code, but for samples that a test is fed with."""
+    return _is_code(path) and "fixture" not in path and "testdata/" not in path
