@@ -84,6 +84,18 @@ class ChangeUnit(Value):
     hunk: Hunk | None = None
     """Present exactly when `kind` is `hunk`."""
 
+    @cached_property
+    def added_at(self) -> tuple[int, ...]:
+        """Lines of the head that it adds, in order; none where there is no hunk."""
+        lines = self.hunk.lines if self.hunk else ()
+        return tuple(line.new_line for line in lines if line.kind is LineKind.ADDED and line.new_line)
+
+    @cached_property
+    def deleted_at(self) -> tuple[int, ...]:
+        """Lines of the merge base that it deletes, in order; none where there is no hunk."""
+        lines = self.hunk.lines if self.hunk else ()
+        return tuple(line.old_line for line in lines if line.kind is LineKind.DELETED and line.old_line)
+
 
 class FileStatus(StrEnum):
     """What happened to a path."""
@@ -114,6 +126,16 @@ class FileChange(Value):
     """Never empty: a path that differs has at least one unit."""
     marked_at_base: bool = False
     """Git attributes of the base call it generated or vendored, or want no diff of it, under both of its names."""
+
+    @cached_property
+    def added_at(self) -> tuple[int, ...]:
+        """Lines of the head that the change adds, in order."""
+        return tuple(sorted(line for unit in self.units for line in unit.added_at))
+
+    @cached_property
+    def deleted_at(self) -> tuple[int, ...]:
+        """Lines of the merge base that the change deletes, in order."""
+        return tuple(sorted(line for unit in self.units for line in unit.deleted_at))
 
     @property
     def path_at_base(self) -> str:

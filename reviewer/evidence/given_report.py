@@ -16,3 +16,9 @@ class GivenReport:
     raw: bytes
     commit: str
     """The commit that it was made at, in full."""
+
+    def stale(self, head: str) -> str | None:
+        """Why it says nothing of `head`: its lines are those of another commit; None when they are not."""
+        if self.commit == head:
+            return None
+        return f"{self.name}: made at {self.commit[:12]}, the head is {head[:12]}"

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from reviewer.domain.change import FileChange, LineKind, Side, Snapshot
+from reviewer.domain.change import FileChange, Side, Snapshot
 from reviewer.domain.complexity import ComplexityEvidence, FunctionChange, UnmeasuredFile
 from reviewer.errors import RepositoryError
 from reviewer.evidence.complexity.functions import FileFunctions, Function, read_functions
@@ -110,20 +110,9 @@ def _unknown(file: FileChange, found: FileFunctions, pairs: dict[Function, Funct
         # What was not understood before either, and is the same, makes no difference.
         if Counter(function.garbled) != Counter(before.garbled if before else ()):
             return f"line {function.line}: {function.qualified_name} is not understood by the grammar"
-    added = _added_lines(file)
+    added = file.added_at
     for first, last in found.garbled:
         at = bisect_left(added, first)
         if at < len(added) and added[at] <= last:
             return f"line {first}: not understood by the grammar"
     return None
-
-
-def _added_lines(file: FileChange) -> list[int]:
-    """In order."""
-    hunks = [unit.hunk for unit in file.units if unit.hunk]
-    return sorted(
-        line.new_line
-        for hunk in hunks
-        for line in hunk.lines
-        if line.kind is LineKind.ADDED and line.new_line is not None
-    )

@@ -47,8 +47,8 @@ def collect_line_coverage(
 
 
 def _read(given: GivenReport, head: str, problems: list[str]) -> Report | None:
-    if given.commit != head:
-        problems.append(f"{given.name}: made at {given.commit[:12]}, the head is {head[:12]}")
+    if stale := given.stale(head):
+        problems.append(stale)
         return None
     try:
         return read_report(given.raw)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewer.domain.change import FileChange, LineKind
+from reviewer.domain.change import FileChange
 from reviewer.evidence.literals.bound import CodeBound
 from reviewer.evidence.literals.copy_claims import Claim, claims_in
 from reviewer.evidence.literals.document import Document
@@ -38,14 +38,8 @@ class ChangedLines:
     """Added lines at the head and deleted ones at the merge base, each with its unit."""
 
     def __init__(self, change: FileChange) -> None:
-        self.added: dict[int, str] = {}
-        self.deleted: dict[int, str] = {}
-        for unit in change.units:
-            for line in unit.hunk.lines if unit.hunk else ():
-                if line.kind is LineKind.ADDED and line.new_line is not None:
-                    self.added[line.new_line] = unit.id
-                elif line.kind is LineKind.DELETED and line.old_line is not None:
-                    self.deleted[line.old_line] = unit.id
+        self.added = {line: unit.id for unit in change.units for line in unit.added_at}
+        self.deleted = {line: unit.id for unit in change.units for line in unit.deleted_at}
 
 
 def changed_texts(lines: ChangedLines, before: Document | None, after: Document | None) -> list[ChangedText]:

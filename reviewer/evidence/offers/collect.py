@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from reviewer.domain.change import FileStatus, Side, Snapshot
 from reviewer.domain.evidence import CodeQuote
 from reviewer.domain.names import DanglingName, NameEvidence
-from reviewer.evidence.literals.changed import ChangedLines
 from reviewer.evidence.literals.roles import FileKind, is_foreign, is_test, kind_of
 from reviewer.evidence.offers.catalogue import KINDS
 from reviewer.evidence.offers.changed_files import Sources
@@ -63,7 +62,7 @@ class _Search:
         return NameEvidence(dangling=dangling, gone=len(gone), cuts=cuts, unread=unread)
 
     def _dangling(self, gone: Sequence[Lost], snapshot: Snapshot) -> Iterator[DanglingName]:
-        added = {(change.path, line) for change in snapshot.files for line in ChangedLines(change).added}
+        added = {(change.path, line) for change in snapshot.files for line in change.added_at}
         bare = frozenset(_word(lost) for lost in gone if lost.kind.bare)
         holding = self._holders.find(sorted({_word(lost) for lost in gone}), bare=bare)  # 2.
         told: set[tuple[str, int]] = set()

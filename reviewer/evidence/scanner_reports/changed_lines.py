@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reviewer.domain.change import LineKind, Side, Snapshot
+from reviewer.domain.change import Side, Snapshot
 from reviewer.domain.evidence import CodeQuote
 from reviewer.domain.scanner import ScannerEvidence, ScannerReportUsed, ScannerResult
 from reviewer.domain.value import digest_bytes
@@ -54,8 +54,8 @@ def collect_scanner_results(
 
 
 def _read(given: GivenReport, head: str, problems: list[str]) -> ScannerReport | None:
-    if given.commit != head:
-        problems.append(f"{given.name}: made at {given.commit[:12]}, the head is {head[:12]}")
+    if stale := given.stale(head):
+        problems.append(stale)
         return None
     try:
         report = read_sarif(given.raw)
@@ -112,17 +112,7 @@ def _paths(spelled: set[str], workspace: Workspace) -> PathMap:
 
 def _added(snapshot: Snapshot) -> dict[str, frozenset[int]]:
     """The added lines of each file that has any."""
-    lines = {
-        file.path: frozenset(
-            line.new_line
-            for unit in file.units
-            for line in (unit.hunk.lines if unit.hunk else ())
-            if line.kind is LineKind.ADDED and line.new_line is not None
-        )
-        for file in snapshot.files
-        if file.new_blob is not None
-    }
-    return {path: numbers for path, numbers in lines.items() if numbers}
+    return {file.path: frozenset(file.added_at) for file in snapshot.files if file.added_at}
 
 
 @dataclass(frozen=True)

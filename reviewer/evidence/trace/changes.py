@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from posixpath import dirname
 
-from reviewer.domain.change import FileChange, LineKind
+from reviewer.domain.change import FileChange
 from reviewer.domain.evidence import SymbolChange, SymbolKind
 from reviewer.evidence.syntax.parsed import WHOLE_EXPORT, Definition
 from reviewer.evidence.syntax.source_file import SourceFile
@@ -49,14 +49,14 @@ class _UnitLines:
     """The changed lines of one unit, sorted."""
 
     id: str
-    deleted: list[int]
-    added: list[int]
+    deleted: Sequence[int]
+    added: Sequence[int]
 
 
 def touched_in(change: FileChange, before: ParsedFile | None, after: ParsedFile | None) -> list[Touched]:
     """Definitions of one file that the change adds, removes, or has lines in."""
     was, now = _by_name(before), _by_name(after)
-    deleted, added = _lines(change, LineKind.DELETED), _lines(change, LineKind.ADDED)
+    deleted, added = set(change.deleted_at), set(change.added_at)
     hit = _innermost(before, deleted) | _innermost(after, added)
     unit_lines = list(_unit_lines(change))
     found = []
@@ -229,16 +229,6 @@ def _differs(old: Definition, new: Definition) -> bool:
     return old.parameters != new.parameters
 
 
-def _lines(change: FileChange, kind: LineKind) -> set[int]:
-    found = set()
-    for unit in change.units:
-        for line in unit.hunk.lines if unit.hunk else ():
-            number = line.old_line if kind is LineKind.DELETED else line.new_line
-            if line.kind is kind and number is not None:
-                found.add(number)
-    return found
-
-
 def _innermost(file: ParsedFile | None, lines: set[int]) -> set[str]:
     """Names of the definitions that the lines belong to; a method's lines do not touch its class."""
     if file is None or not lines:
@@ -259,7 +249,7 @@ def _units(units: list[_UnitLines], old: list[Definition], new: list[Definition]
     return tuple(found or [unit.id for unit in units])
 
 
-def _hits(lines: list[int], definitions: list[Definition]) -> bool:
+def _hits(lines: Sequence[int], definitions: list[Definition]) -> bool:
     """True when a definition holds one of the sorted lines; asked for each definition, so not all lines are read."""
     for item in definitions:
         at = bisect_left(lines, item.first_line)
@@ -269,8 +259,4 @@ def _hits(lines: list[int], definitions: list[Definition]) -> bool:
 
 
 def _unit_lines(change: FileChange) -> Iterator[_UnitLines]:
-    for unit in change.units:
-        lines = unit.hunk.lines if unit.hunk else ()
-        deleted = sorted(one.old_line for one in lines if one.kind is LineKind.DELETED and one.old_line)
-        added = sorted(one.new_line for one in lines if one.kind is LineKind.ADDED and one.new_line)
-        yield _UnitLines(unit.id, deleted, added)
+    return (_UnitLines(unit.id, unit.deleted_at, unit.added_at) for unit in change.units)

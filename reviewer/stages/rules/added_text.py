@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from reviewer.domain.change import ChangeUnit, LineKind
+from reviewer.domain.change import ChangeUnit, LineKind, Snapshot, UnitKind
 from reviewer.screening.secrets import SecretHit
 
 
@@ -27,6 +27,12 @@ def by_kind(hits: Iterator[tuple[str, int, str]]) -> dict[str, list[int]]:
 def places(lines: list[int]) -> str:
     """`line 3`, `lines 3, 5`."""
     return f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(map(str, lines))}"
+
+
+def unsearched(snapshot: Snapshot) -> str | None:
+    """Why not all of a change was searched; None when it was."""
+    unread = [unit.path for unit in snapshot.units if unit.kind is UnitKind.OVERSIZED]
+    return f"too large to search for secrets: {', '.join(unread)}" if unread else None
 
 
 def _added_runs(unit: ChangeUnit) -> Iterator[list[tuple[int, str]]]:

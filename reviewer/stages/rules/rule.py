@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 
-from reviewer.domain.change import FileStatus, LineKind, Snapshot
+from reviewer.domain.change import FileStatus, Snapshot
 from reviewer.domain.coverage import RuleFlag
 from reviewer.domain.evidence import Analysis, CodeQuote, FileAnalysis, SymbolChange
 from reviewer.domain.evidence_set import EvidenceSet
@@ -24,12 +24,7 @@ class Facts:
     @cached_property
     def added_lines(self) -> frozenset[tuple[str, int]]:
         """Path and line at the head of each added line."""
-        return frozenset(
-            (unit.path, line.new_line)
-            for unit in self.snapshot.units
-            for line in (unit.hunk.lines if unit.hunk else ())
-            if line.kind is LineKind.ADDED and line.new_line is not None
-        )
+        return frozenset((unit.path, line) for unit in self.snapshot.units for line in unit.added_at)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ The finding never quotes the line: what a finding holds is stored, shown and sen
 line number, and whoever may read the code can look there.
 """
 
-from reviewer.domain.change import ChangeUnit, UnitKind
+from reviewer.domain.change import ChangeUnit
 from reviewer.domain.finding import ChangedPathSubject, Confidence, Finding, Severity
 from reviewer.screening.secrets import find_secrets
-from reviewer.stages.rules.added_text import by_kind, hits_in_added, places
+from reviewer.stages.rules.added_text import by_kind, hits_in_added, places, unsearched
 from reviewer.stages.rules.rule import Facts, Outcome, Rule
 
 
@@ -17,9 +17,7 @@ def check(rule: Rule, facts: Facts) -> Outcome:
     for unit in facts.snapshot.units:
         kinds = by_kind(hits_in_added(unit, find_secrets))
         findings += [_finding(rule, unit, kind, lines) for kind, lines in kinds.items()]
-    unread = [unit.path for unit in facts.snapshot.units if unit.kind is UnitKind.OVERSIZED]
-    reason = f"too large to search for secrets: {', '.join(unread)}" if unread else None
-    return Outcome(tuple(findings), reason)
+    return Outcome(tuple(findings), unsearched(facts.snapshot))
 
 
 def _finding(rule: Rule, unit: ChangeUnit, kind: str, lines: list[int]) -> Finding:

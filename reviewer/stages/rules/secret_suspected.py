@@ -3,13 +3,13 @@
 The finding never quotes the line, for the same reason as that of `secret-added`.
 """
 
-from reviewer.domain.change import ChangeUnit, LineKind, Snapshot, UnitKind
+from reviewer.domain.change import ChangeUnit, LineKind, Snapshot
 from reviewer.domain.coverage import RuleFlag
 from reviewer.domain.finding import ChangedPathSubject, Confidence, Finding, Severity
 from reviewer.evidence.literals.roles import is_foreign, is_in_another_language, is_test, tells_the_past
 from reviewer.screening.secrets import find_secrets
 from reviewer.screening.suspected import find_suspects
-from reviewer.stages.rules.added_text import by_kind, hits_in_added, places
+from reviewer.stages.rules.added_text import by_kind, hits_in_added, places, unsearched
 from reviewer.stages.rules.rule import Facts, Outcome, Rule
 
 _SHOWN = ("docs/", "doc/", "examples/", "example/", "samples/", "guides/", ".github/")
@@ -32,9 +32,7 @@ def check(rule: Rule, facts: Facts) -> Outcome:
             hit for hit in hits_in_added(unit, find_suspects) if hit[1] not in known and hit[2] not in gone
         ]
         findings += [_finding(rule, unit, kind, lines) for kind, lines in by_kind(iter(hits)).items()]
-    unread = [unit.path for unit in facts.snapshot.units if unit.kind is UnitKind.OVERSIZED]
-    reason = f"too large to search for secrets: {', '.join(unread)}" if unread else None
-    return Outcome(tuple(findings), reason)
+    return Outcome(tuple(findings), unsearched(facts.snapshot))
 
 
 def _is_exempt(path: str) -> bool:
