@@ -1,14 +1,14 @@
 """The policy: what the house allows the engine to do. Read from the base commit, never from the change."""
 
-from reviewer.policy.always import SELF_PROTECTING, UNCOUNTED
+from reviewer.policy.always import ALL_AGENTS, ALWAYS_ON, SELF_PROTECTING, UNCOUNTED
 from reviewer.policy.document import POLICY_PATH, parse_policy
 from reviewer.policy.folders import for_paths
 from reviewer.policy.globs import matches, matches_folder_or_below
 from reviewer.policy.layers import LoadedPolicy, Origin
 from reviewer.policy.load import load_policy, read_policy
-from reviewer.policy.model import (
-    ALL_AGENTS,
-    ALWAYS_ON,
+from reviewer.policy.model import Policy
+from reviewer.policy.patterns import is_found
+from reviewer.policy.sections import (
     Approval,
     Breadth,
     Budget,
@@ -16,12 +16,10 @@ from reviewer.policy.model import (
     Checks,
     Commits,
     Paths,
-    Policy,
     Size,
     Tiers,
     TriageLimits,
 )
-from reviewer.policy.patterns import is_found
 from reviewer.policy.show import json_schema, settings_of
 from reviewer.policy.tiers import at_tier
 

@@ -1,4 +1,4 @@
-"""What no policy can unprotect, and what is recognised as a lock file everywhere."""
+"""What holds in every policy: agents, rules and paths that none can do without, and what a lock file is."""
 
 SELF_PROTECTING = (
     ".github/**",
@@ -66,3 +66,8 @@ SENSITIVE_NAMES = (
 )  # fmt: skip
 """Words in the names of folders and files that are sensitive where the policy names no others: who may do what, what
 is kept secret, and money."""
+
+ALL_AGENTS = ("intent", "diff-alignment", "safety", "logic", "anti-pattern", "execution-tracing")
+
+ALWAYS_ON = frozenset({"secret-added"})
+"""Rules without which a policy would not protect itself: none may switch them off."""

@@ -1,7 +1,9 @@
 """What a risk tier changes in a policy: which sub-agents are asked, and what each may spend."""
 
 from reviewer.domain.triage import RiskTier
-from reviewer.policy.model import ALL_AGENTS, Budget, Policy
+from reviewer.policy.always import ALL_AGENTS
+from reviewer.policy.model import Policy
+from reviewer.policy.sections import Budget
 
 _SCALED = ("max_turns", "max_tool_calls", "max_input_tokens", "max_seconds")
 

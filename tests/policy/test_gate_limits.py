@@ -2,26 +2,9 @@
 
 import pytest
 
-from reviewer.errors import ConfigError, RepositoryError
-from reviewer.policy import Policy, for_paths, parse_policy, read_policy
-
-EXTENDS = f"extends: acme/policies@{'a' * 40}:house.yml\n"
-
-
-class House:
-    """An organisation with one file."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def policy_file(self, repository: str, commit: str, path: str, *, limit_bytes: int) -> bytes:
-        if repository != "acme/policies":
-            raise RepositoryError(f"{repository}: not here")
-        return self._text.encode()[:limit_bytes]
-
-
-def load(own: str, house: str) -> Policy:
-    return read_policy(EXTENDS + own, file=".github/reviewer.yml", source=House(house)).policy
+from reviewer.errors import ConfigError
+from reviewer.policy import for_paths, parse_policy
+from tests.policy.house import load
 
 
 def test_a_change_is_held_to_the_tightest_of_each_limit_among_its_folders() -> None:

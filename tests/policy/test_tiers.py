@@ -3,26 +3,9 @@
 import pytest
 
 from reviewer.domain.triage import RiskTier
-from reviewer.errors import ConfigError, RepositoryError
-from reviewer.policy import ALL_AGENTS, Policy, at_tier, for_paths, parse_policy, read_policy
-
-EXTENDS = f"extends: acme/policies@{'a' * 40}:house.yml\n"
-
-
-class House:
-    """An organisation with one file."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def policy_file(self, repository: str, commit: str, path: str, *, limit_bytes: int) -> bytes:
-        if repository != "acme/policies":
-            raise RepositoryError(f"{repository}: not here")
-        return self._text.encode()[:limit_bytes]
-
-
-def load(own: str, house: str) -> Policy:
-    return read_policy(EXTENDS + own, file=".github/reviewer.yml", source=House(house)).policy
+from reviewer.errors import ConfigError
+from reviewer.policy import ALL_AGENTS, Policy, at_tier, for_paths, parse_policy
+from tests.policy.house import load
 
 
 @pytest.mark.parametrize(

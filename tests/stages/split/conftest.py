@@ -13,8 +13,7 @@ from reviewer.domain.change import Origin, Snapshot
 from reviewer.domain.split_plan import SplitPlan
 from reviewer.evidence.collect import collect
 from reviewer.evidence.workspace import Workspace
-from reviewer.policy import Policy
-from reviewer.policy.model import Size
+from reviewer.policy import Policy, Size
 from reviewer.stages import snapshot, split
 from reviewer.testing.git_builder import ByPath, Content, RepositoryBuilder
 
